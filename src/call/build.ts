@@ -1,0 +1,54 @@
+import { inputInvalid, unknownItem } from '../errors/catalog/call.ts'
+import type { Json, JsonObject, JsonSchema } from '../sdk/http.ts'
+import type { Operation, OperationInput } from '../sdk/operation.ts'
+import { nearest } from '../text/nearest.ts'
+import type { Built, CallInput, Target } from './types.ts'
+
+/** Values by name → the request's exact bytes. Checks the values against the document unless told not to. */
+export function build(input: CallInput, target: Target): Built {
+  const { connector, operation, protocol, baseUrl } = target
+  const placed = place(input, operation, (schema) => connector.bodyProperties(schema))
+  if (input.validate !== false) {
+    const problems = connector.validateInput(operation, placed)
+    if (problems.length > 0)
+      throw inputInvalid(
+        { operation: operation.id, problems: problems.map((problem) => ({ at: readable(problem.at) || problem.place, message: problem.message })) },
+        { details: { problems } },
+      )
+  }
+  return { request: protocol.request(operation, placed, baseUrl, target.credential), input: placed } as Built
+}
+
+const readable = (pointer: string) => pointer.replace(/^#?\//, '').replaceAll('/', '.')
+
+/** Splits values by where the operation wants them: declared parameters first, everything else is the body. */
+export function place(
+  input: CallInput,
+  operation: Operation,
+  propertiesOf: (schema: JsonSchema) => readonly string[] | undefined,
+): OperationInput {
+  const path: Record<string, Json> = {}
+  const query: Record<string, Json> = { ...input.query }
+  const headers: Record<string, string> = { ...input.headers }
+  const body: Record<string, Json> = {}
+  const members = operation.body ? propertiesOf(operation.body.schema) : []
+  for (const [name, value] of Object.entries(input.values)) {
+    const parameter = operation.parameters.find((candidate) => candidate.name === name)
+    const owned = members?.includes(name)
+    if (parameter?.in === 'path') path[name] = value
+    else if (parameter?.in === 'query' && !owned) query[name] = value
+    else if (parameter?.in === 'header') headers[name.toLowerCase()] = String(value)
+    else if (operation.body && (members === undefined || owned || input.validate === false)) body[name] = value
+    else throw unknownItem({ item: name, operation: operation.id, nearest: nearest(name, [...(members ?? []), ...operation.parameters.map((known) => known.name)]) })
+  }
+  const hasBody = Object.keys(body).length > 0
+  const whole = input.body === undefined ? (hasBody || operation.body?.required ? (body as JsonObject) : undefined) : merge(input.body, body)
+  return { path, query, headers, ...(whole === undefined ? {} : { body: whole }) }
+}
+
+/** `--body` gives the whole, items change members of it. */
+function merge(whole: Json, members: Record<string, Json>): Json {
+  if (Object.keys(members).length === 0) return whole
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return whole
+  return { ...whole, ...members }
+}

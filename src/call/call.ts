@@ -1,0 +1,33 @@
+import { build } from './build.ts'
+import { decode } from './decode.ts'
+import { explain } from './explain.ts'
+import { resolve } from './resolve.ts'
+import { send } from './send.ts'
+import { sign } from './sign.ts'
+import type { CallInput, CallPorts, Outcome, Signed, Target } from './types.ts'
+
+export interface Prepared {
+  readonly target: Target
+  readonly signed: Signed
+}
+export interface CallResult extends Prepared {
+  readonly outcome: Outcome
+}
+
+/** The pipeline up to `sign`: what `--dry-run` and `--curl` show. Nothing is sent. */
+export async function prepare(input: CallInput, ports: CallPorts): Promise<Prepared> {
+  const target = await resolve(input, ports)
+  const built = build(input, target)
+  return { target, signed: sign(built, target, ports) }
+}
+
+/**
+ * One API call: resolve → build → sign → send → decode → explain.
+ * A refusal of the platform is a value (`outcome.error`); network, usage and trust problems throw.
+ */
+export async function call(input: CallInput, ports: CallPorts): Promise<CallResult> {
+  const { target, signed } = await prepare(input, ports)
+  const exchange = await send(signed, ports, input.timeoutMs)
+  const decoded = decode(exchange, target, ports)
+  return { target, signed, outcome: explain(decoded, target) }
+}

@@ -1,0 +1,40 @@
+import { answerNotTrusted } from '../errors/catalog/call.ts'
+import { verifyMessage } from '../signing/message.ts'
+import type { SigningInput } from '../sdk/auth.ts'
+import type { PlatformError } from '../sdk/check.ts'
+import type { HttpResponse } from '../sdk/http.ts'
+import type { CallPorts, Decoded, Exchange, Target, Trust } from './types.ts'
+
+/** Verifies the answer before it is read, then asks the connector for the value and for the platform's error. */
+export function decode(exchange: Exchange, target: Target, ports: Pick<CallPorts, 'clock'>): Decoded {
+  const { response } = exchange
+  const trust = judge(response, target, ports)
+  const error = target.connector.decodeError(response, target.operation)
+  if (trust.kind === 'failed' && !trust.verdict.ok)
+    throw answerNotTrusted({ reason: trust.verdict.reason, connector: target.connector.id })
+  const value = target.protocol.read(target.operation, response)
+  const signingInput = signingInputOf(response)
+  const known: PlatformError | undefined = error && signingInput ? { ...error, signingInput } : error
+  return { exchange, value, trust, ...(known ? { error: known } : {}) }
+}
+
+function judge(response: HttpResponse, target: Target, ports: Pick<CallPorts, 'clock'>): Trust {
+  const { auth, credential } = target
+  if (!auth?.response || !auth.keyRing) return { kind: 'none' }
+  const verdict = verifyMessage(auth.response, response, auth.keyRing(credential, 'partner'), ports.clock)
+  if (verdict.ok) return { kind: 'verified', verdict }
+  if (verdict.reason === 'missing' && auth.unsignedAnswer?.(response)) return { kind: 'unsigned' }
+  return { kind: 'failed', verdict }
+}
+
+/** The sandbox tells which text it verified; no real platform sends this header. */
+function signingInputOf(response: HttpResponse): SigningInput | undefined {
+  const header = response.headers['integ-signing-input']
+  if (header === undefined) return undefined
+  try {
+    const parts = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as SigningInput['parts']
+    return { text: parts.map(([name, value]) => `${name}=${value}`).join('&'), parts }
+  } catch {
+    return undefined
+  }
+}

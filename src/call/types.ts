@@ -1,0 +1,87 @@
+import type { AuthScheme, Credential, SigningInput, Verdict } from '../sdk/auth.ts'
+import type { Explanation, PlatformError } from '../sdk/check.ts'
+import type { Connector, Protocol } from '../sdk/connector.ts'
+import type { Clock, HttpRequest, HttpResponse, Json, Random } from '../sdk/http.ts'
+import type { Operation, OperationInput } from '../sdk/operation.ts'
+import type { InputDiff } from '../signing/diff.ts'
+import type { HttpClient } from '../system/http.ts'
+
+export type EnvironmentName = 'local' | 'sandbox' | 'production'
+
+/** What a user asked for. `operation` is an id, `connector:id`, or `METHOD /path`. */
+export interface CallInput {
+  readonly operation: string
+  readonly connector?: string
+  readonly profile?: string
+  readonly environment?: EnvironmentName
+  /** Values by plain name; their place is looked up in the operation. `a.b` reaches into the body. */
+  readonly values: Readonly<Record<string, Json>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Json
+  readonly validate?: boolean
+  readonly timeoutMs?: number
+  /** Asked before a writing call leaves for production; resolves to whether it may. */
+  readonly confirm?: (target: Target) => Promise<boolean>
+}
+
+export interface ResolvedCredential {
+  readonly credential: Credential
+  readonly environment: EnvironmentName
+  readonly profile?: string | undefined
+}
+
+/** What the stages need from outside. */
+export interface CallPorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly http: HttpClient
+  /** Finds the connector that owns an operation. Throws `unknown-operation` or `unknown-connector`. */
+  connectorFor(operation: string, connector: string | undefined): Promise<{ connector: Connector; operation: Operation }>
+  credential(connector: Connector, input: Pick<CallInput, 'profile' | 'environment'>): Promise<ResolvedCredential>
+  /** Where the sandbox serves the connector; starts one in this process when none runs. */
+  localUrl(connector: Connector): Promise<URL>
+}
+
+export interface Target {
+  readonly connector: Connector
+  readonly operation: Operation
+  readonly protocol: Protocol
+  readonly credential: Credential
+  readonly environment: EnvironmentName
+  readonly profile: string | undefined
+  readonly baseUrl: URL
+  /** Absent: the operation is open. */
+  readonly auth: AuthScheme | undefined
+}
+
+declare const stage: unique symbol
+/** Made by `build` only; `sign` takes nothing else. */
+export interface Built {
+  readonly [stage]: 'built'
+  readonly request: HttpRequest
+  readonly input: OperationInput
+}
+/** Made by `sign` only; `send` takes nothing else. */
+export interface Signed {
+  readonly [stage]: 'signed'
+  readonly request: HttpRequest
+  readonly input?: SigningInput
+}
+export interface Exchange {
+  readonly signed: Signed
+  readonly response: HttpResponse
+  readonly ms: number
+}
+/** `unsigned`: the platform leaves such answers unsigned; `none`: the scheme has no answer signature. */
+export type Trust = { readonly kind: 'verified' | 'failed'; readonly verdict: Verdict } | { readonly kind: 'unsigned' | 'none' }
+export interface Decoded {
+  readonly exchange: Exchange
+  readonly value: Json
+  readonly trust: Trust
+  readonly error?: PlatformError
+}
+export interface Outcome extends Decoded {
+  readonly explanation?: Explanation
+  readonly diff?: InputDiff
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { CommandInput } from '../../cli/command.ts'
+import type { CommandContext } from '../../cli/context.ts'
+import { call, prepare, type Prepared } from '../../call/call.ts'
+import { toCurl } from '../../call/curl.ts'
+import { parseItems } from '../../call/items.ts'
+import type { CallInput, Target } from '../../call/types.ts'
+import { badItem } from '../../errors/catalog/call.ts'
+import { fileNotReadable } from '../../errors/catalog/filesystem.ts'
+import { invalidValue } from '../../errors/catalog/usage.ts'
+import type { Json } from '../../sdk/http.ts'
+import { callDocument, preparedDocument, renderCall, renderPrepared } from '../../ui/render/call.ts'
+
+export async function run(ctx: CommandContext, input: CommandInput): Promise<number> {
+  const { options } = input
+  if (typeof options['state'] === 'string') await ctx.sandbox({ state: options['state'] })
+  const ports = await ctx.callPorts()
+  const request = await callInput(ctx, input)
+  if (options['curl'] === true || options['dryRun'] === true) return show(ctx, await prepare(request, ports), options['curl'] === true)
+  const prepared = await prepare(request, ports)
+  if (prepared.target.operation.browser) return show(ctx, prepared, false)
+  const result = await call(request, ports)
+  if (ctx.options.json) ctx.io.document(callDocument(result, ctx.lang, options['verbose'] === true))
+  else renderCall(result, ctx.io, options['verbose'] === true)
+  return result.outcome.error ? 1 : 0
+}
+
+function show(ctx: CommandContext, prepared: Prepared, curl: boolean): number {
+  if (ctx.options.json) ctx.io.document(preparedDocument(prepared))
+  else if (curl) ctx.io.out(toCurl(prepared.signed.request))
+  else renderPrepared(prepared, ctx.io)
+  return 0
+}
+
+async function callInput(ctx: CommandContext, input: CommandInput): Promise<CallInput> {
+  const { options } = input
+  const [first = '', ...others] = input.args
+  const isMethod = /^[A-Z]+$/.test(first) && others[0]?.startsWith('/') === true
+  const operation = isMethod ? `${first} ${others[0]}` : first
+  const items = parseItems(isMethod ? others.slice(1) : others, ctx.cwd)
+  const body = typeof options['body'] === 'string' ? await readBody(ctx, options['body']) : undefined
+  const connector = options['connector'] as string | undefined
+  const timeoutMs = options['timeout'] === undefined ? undefined : seconds(String(options['timeout'])) * 1000
+  return {
+    operation,
+    ...items,
+    ...(connector === undefined ? {} : { connector }),
+    ...(ctx.options.profile === undefined ? {} : { profile: ctx.options.profile }),
+    ...(ctx.options.environment === undefined ? {} : { environment: ctx.options.environment }),
+    ...(body === undefined ? {} : { body }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    validate: options['validate'] !== false,
+    confirm: (target) => confirm(ctx, target),
+  }
+}
+
+function seconds(value: string): number {
+  const number = Number(value)
+  if (!(number > 0 && number <= 3600))
+    throw invalidValue({ name: '--timeout', value, expected: { en: 'a number of seconds up to 3600', zh: '不超过 3600 的秒数' } })
+  return number
+}
+
+async function readBody(ctx: CommandContext, given: string): Promise<Json> {
+  const text = given === '-' ? await ctx.io.readStdin() : given.startsWith('@') ? readFile(given.slice(1), ctx.cwd) : given
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    throw badItem({ item: '--body', reason: { en: 'it is not valid JSON', zh: '不是合法的 JSON' } })
+  }
+}
+
+function readFile(path: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, path), 'utf8')
+  } catch (error) {
+    throw fileNotReadable({ path, reason: (error as { code?: string }).code ?? 'unreadable' })
+  }
+}
+
+async function confirm(ctx: CommandContext, target: Target): Promise<boolean> {
+  if (ctx.options.yes) return true
+  if (!ctx.io.interactive) return false
+  const { id } = target.operation
+  const prompts = await ctx.prompts()
+  return prompts.confirm(
+    {
+      en: `${id} changes something in PRODUCTION (profile ${target.profile ?? '-'}). Send it?`,
+      zh: `${id} 会改变生产环境的数据（凭证 ${target.profile ?? '-'}）。确认发送？`,
+    },
+    false,
+  )
+}

@@ -1,0 +1,52 @@
+import { delimiter, join } from 'node:path'
+import type { CommandInput } from '../../cli/command.ts'
+import type { CommandContext, Env } from '../../cli/context.ts'
+import { commandNotFound } from '../../errors/catalog/create.ts'
+import { missingArgument } from '../../errors/catalog/usage.ts'
+import { integrationEnvironment } from '../../project/environment.ts'
+import { startSandboxFor, type ServingSandbox } from './sandbox.ts'
+
+/** Attaches to the sandbox or starts one, runs the command with its variables, and ends with the command's exit code. */
+export async function run(ctx: CommandContext, input: CommandInput): Promise<number> {
+  const project = await ctx.project()
+  const [file, ...args] = [...input.args, ...input.rest]
+  const line = file === undefined ? project?.start : undefined
+  if (file === undefined && line === undefined)
+    throw missingArgument({ name: 'command', command: 'integ run', example: 'integ run -- npm start' })
+
+  const sandbox = await startSandboxFor(ctx, input.options['state'] as string | undefined)
+  const added = await variables(ctx, sandbox)
+  const keep = input.options['keepEnv'] === true
+  const env = withPrograms(keep ? { ...added, ...ctx.env } : { ...ctx.env, ...added }, project?.root ?? ctx.cwd)
+  const exec = await ctx.exec()
+  if (line !== undefined) {
+    const started = await exec.startShell(line, {
+      cwd: project?.root ?? ctx.cwd,
+      env,
+      signal: ctx.signal,
+      onOutput: (chunk) => ctx.io.write(chunk),
+    })
+    ctx.defer(() => started.stop())
+    return (await started.done).code
+  }
+  const result = await exec.run(file ?? '', args, { cwd: ctx.cwd, env, output: 'inherit', signal: ctx.signal })
+  if (result.notFound) throw commandNotFound({ name: file ?? '' })
+  return result.code
+}
+
+async function variables(ctx: CommandContext, sandbox: ServingSandbox): Promise<Readonly<Record<string, string>>> {
+  const registry = await ctx.registry()
+  const all: Record<string, string> = {}
+  for (const { id, url } of sandbox.connectors) {
+    const connector = await registry.get(id)
+    const { credential } = await ctx.localCredential(connector)
+    Object.assign(all, integrationEnvironment(connector, credential, url))
+  }
+  return all
+}
+
+/** The programs of the project's packages are found by name, as in a script of package.json. */
+function withPrograms(env: Env, root: string): Env {
+  const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
+  return { ...env, [name]: [join(root, 'node_modules', '.bin'), env[name]].filter(Boolean).join(delimiter) }
+}

@@ -1,0 +1,51 @@
+import type { Operation, Sdk, SimulatedAnswer } from '../../../sdk/index.ts'
+import { parseBeijing } from '../beijing-time.ts'
+import { gatewayParameters, isGateway } from '../v2/parameters.ts'
+import { failure } from './answers.ts'
+import type { SubCode } from './codes.ts'
+import { asPage } from './page-pay.ts'
+
+const CHARSETS = new Set(['utf-8', 'gbk', 'gb2312'])
+
+/**
+ * What the gateway checks before it looks at the signature. Proven is only that the app id comes first [PROBE P4];
+ * the order of the rest is UNCONFIRMED [sheet 5.2].
+ */
+export const admit =
+  (sdk: Sdk) =>
+  (request: Parameters<typeof isGateway>[0], operation: Operation | undefined): SimulatedAnswer | undefined => {
+    if (!isGateway(request)) return undefined
+    const found = firstFault(gatewayParameters(sdk, request))
+    if (!found) return undefined
+    const answer = failure(found[0], found[1])
+    return operation?.browser ? asPage(answer) : answer
+  }
+
+function firstFault(given: ReadonlyMap<string, string>): readonly [SubCode, string] | undefined {
+  const of = (name: string) => given.get(name)?.trim() ?? ''
+  // [PROBE P4]
+  if (!of('app_id')) return ['isv.missing-app-id', 'app_id comes first; the answer is not signed [PROBE P4]']
+  // [OPEN 105806]
+  if (!of('method')) return ['isv.missing-method', 'no method [OPEN 105806]']
+  // [OPEN 105806, DOC 02km9f]
+  if (!of('sign_type')) return ['isv.missing-signature-type', 'no sign_type [OPEN 105806]']
+  if (!['RSA2', 'RSA'].includes(of('sign_type')))
+    return ['isv.invalid-signature-type', 'sign_type is RSA2 or RSA [OPEN 105806]']
+  // A format error, not a window: how far the time may be off is not documented [DOC 02km9f].
+  if (!of('timestamp')) return ['isv.missing-timestamp', 'no timestamp [OPEN 105806]']
+  if (of('timestamp').length !== 19 || parseBeijing(of('timestamp')) === undefined) {
+    return ['isv.invalid-timestamp', 'timestamp is yyyy-MM-dd HH:mm:ss [DOC 02km9f]']
+  }
+  // Only its absence is documented; other values than 1.0 pass [OPEN 105806].
+  if (!of('version')) return ['isv.missing-version', 'no version [OPEN 105806]']
+  // Required and one of three; that its absence gives the same code is UNCONFIRMED [sheet 4.1].
+  if (!CHARSETS.has(of('charset').toLowerCase()))
+    return ['isv.invalid-charset', 'charset is utf-8, gbk or gb2312 [sheet 4.1]']
+  // Lower case is accepted in practice [sheet 4.1].
+  if (of('format') && of('format').toUpperCase() !== 'JSON') return ['isv.invalid-format', 'format is JSON [sheet 4.1]']
+  // No app of the sandbox has an AES key yet.
+  if (of('encrypt_type') === 'AES')
+    return ['isv.decryption-error-not-valid-encrypt-key', 'the app has no AES key [OPEN 105806]']
+  if (of('encrypt_type')) return ['isv.invalid-encrypt-type', 'encrypt_type is AES [OPEN 105806]']
+  return undefined
+}

@@ -1,0 +1,38 @@
+import type { Json, JsonObject, SimulatedAnswer, SimulatedCall } from '../../../sdk/index.ts'
+import { failure } from './answers.ts'
+import type { SubCode } from './codes.ts'
+import { NOTHING } from './money.ts'
+
+const PAYMENT = { buyer_pay_amount: NOTHING, invoice_amount: NOTHING, point_amount: NOTHING, receipt_amount: NOTHING }
+const REFUND = { refund_fee: NOTHING, send_back_fee: NOTHING }
+
+/** A refused call of an operation, with the typed fields that its failures carry [LIVE, sheet 5.1]. */
+export function refused(
+  operationId: string,
+  body: Json,
+  subCode: SubCode,
+  rule: string,
+  more: { text?: string } = {},
+): SimulatedAnswer {
+  return failure(subCode, rule, { ...more, members: typedFields(operationId, body) })
+}
+
+export function refusedCall(
+  call: SimulatedCall,
+  subCode: SubCode,
+  rule: string,
+  more: { text?: string } = {},
+): SimulatedAnswer {
+  return refused(call.operation.id, call.body, subCode, rule, more)
+}
+
+export function bodyOf(body: Json): JsonObject {
+  return body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as JsonObject) : {}
+}
+
+function typedFields(operationId: string, body: Json): JsonObject {
+  if (operationId === 'alipay.trade.refund') return REFUND
+  if (operationId !== 'alipay.trade.query' && operationId !== 'alipay.trade.pay') return {}
+  const number = bodyOf(body)['out_trade_no']
+  return typeof number === 'string' ? { ...PAYMENT, out_trade_no: number } : PAYMENT
+}

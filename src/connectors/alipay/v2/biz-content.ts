@@ -1,0 +1,18 @@
+import type { Json } from '../../../sdk/index.ts'
+
+/** Strings are passed over, numbers are found: the only two alternatives at each step. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+/**
+ * The JSON text of `biz_content`. Numbers become strings with the digits that were sent: every field of the trade
+ * operations is text to the platform, `12.5` and `"12.5"` are the same to it, and a 28-digit trade_no would not survive
+ * as a number. Absent: an empty object. Undefined: no JSON.
+ */
+export function parseBizContent(text: string | undefined): Json | undefined {
+  if (text === undefined || text.trim() === '') return {}
+  try {
+    return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`))) as Json
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,126 @@
+import { basename, dirname, extname, resolve } from 'node:path'
+import { profileNameTaken, unknownProfile } from '../errors/catalog/auth.ts'
+import type { EnvironmentName } from '../project/project.ts'
+import type { Credential } from '../sdk/auth.ts'
+import type { Clock } from '../sdk/http.ts'
+import type { Paths } from '../system/paths.ts'
+import { nearest } from '../text/nearest.ts'
+import { changeStore, type Decide, type Writer } from './change.ts'
+import { activeKey, parseObject, serialise, type Contents, type Profile } from './contents.ts'
+import { importQuietly } from './import-quietly.ts'
+import { checkName } from './names.ts'
+import { looseParts, readStore, realPlace } from './place.ts'
+
+export type { Profile } from './contents.ts'
+export type NewProfile = Omit<Profile, 'createdAt'>
+
+/** Saved credentials. Reading never writes; every change is made under a lock on what is on disk at that moment. */
+export interface ProfileStore {
+  /** Path of the file, plain text, readable by this user only. */
+  readonly location: string
+  /** By connector, environment, name. */
+  list(): readonly Profile[]
+  get(name: string): Profile | undefined
+  /** The active profile of that connector and environment, or the only ones left: the oldest. */
+  find(connector: string, environment: EnvironmentName): Profile | undefined
+  /** Saves, replaces the profile of that name, and makes it the active one. Throws `profile-name-taken`. */
+  save(profile: NewProfile): Promise<Profile>
+  /** The profile that `find` finds; made and saved once when there is none, however many processes ask. */
+  ensure(connector: string, environment: EnvironmentName, name: string, make: () => Credential): Promise<Profile>
+  /** False when there was none of that name. */
+  remove(name: string): Promise<boolean>
+  /** Makes it the active one of its connector and environment. Throws `unknown-profile`. */
+  use(name: string): Promise<Profile>
+  /** Paths that other users of this machine can look into; the next change closes them. */
+  loose(): readonly string[]
+}
+
+export function createProfileStore(ports: { paths: Pick<Paths, 'config'>; clock: Clock }): ProfileStore {
+  const location = resolve(ports.paths.config, 'profiles.json')
+  const change = <T>(decide: Decide<T>) => changeStore(location, decide, openConf)
+  const read = () => readStore(realPlace(location))
+  const stamp = (profile: NewProfile): Profile => ({ ...profile, createdAt: new Date(ports.clock.now()).toISOString() })
+  return {
+    location,
+    list: () => sorted(read()),
+    get: (name) => read().profiles.get(name.normalize('NFC')),
+    find: (connector, environment) => findIn(read(), connector, environment),
+    save: (given) => {
+      const profile = stamp({ ...given, name: checkName(given.name) })
+      return change((now) => ({ next: withProfile(now, profile), result: profile }))
+    },
+    ensure: (connector, environment, name, make) =>
+      change((now) => {
+        const found = findIn(now, connector, environment)
+        if (found) return { result: found }
+        const profile = stamp({ name: checkName(name), connector, environment, credential: make() })
+        return { next: withProfile(now, profile), result: profile }
+      }),
+    remove: async (given) => {
+      const name = given.normalize('NFC')
+      if (!read().profiles.has(name)) return false
+      return change((now) =>
+        now.profiles.has(name) ? { next: withoutProfile(now, name), result: true } : { result: false },
+      )
+    },
+    use: (given) =>
+      change((now) => {
+        const profile = now.profiles.get(given.normalize('NFC'))
+        if (!profile) throw unknownProfile({ name: given, nearest: nearest(given, [...now.profiles.keys()]) })
+        return { next: withProfile(now, profile), result: profile }
+      }),
+    loose: () => looseParts(realPlace(location)),
+  }
+}
+
+function sorted(contents: Contents): Profile[] {
+  const key = (profile: Profile) => `${profile.connector}\n${profile.environment}\n${profile.name}`
+  return [...contents.profiles.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+function findIn(contents: Contents, connector: string, environment: EnvironmentName): Profile | undefined {
+  const active = contents.profiles.get(contents.active.get(activeKey(connector, environment)) ?? '')
+  const fits = (profile: Profile) => profile.connector === connector && profile.environment === environment
+  if (active && fits(active)) return active
+  return sorted(contents)
+    .filter(fits)
+    .reduce<Profile | undefined>(
+      (oldest, one) => (oldest && oldest.createdAt <= one.createdAt ? oldest : one),
+      undefined,
+    )
+}
+
+function withProfile(contents: Contents, profile: Profile): Contents {
+  const before = contents.profiles.get(profile.name)
+  if (before && (before.connector !== profile.connector || before.environment !== profile.environment))
+    throw profileNameTaken({ name: profile.name, has: activeKey(before.connector, before.environment) })
+  return {
+    ...contents,
+    profiles: new Map(contents.profiles).set(profile.name, profile),
+    active: new Map(contents.active).set(activeKey(profile.connector, profile.environment), profile.name),
+  }
+}
+
+function withoutProfile(contents: Contents, name: string): Contents {
+  const profiles = new Map(contents.profiles)
+  profiles.delete(name)
+  return { ...contents, profiles, active: new Map([...contents.active].filter(([, active]) => active !== name)) }
+}
+
+/** Loaded only by commands that change something: conf costs as much to load as everything else together. */
+async function openConf(): Promise<Writer> {
+  const { default: Conf } = await importQuietly(() => import('conf'))
+  return (file, value) => {
+    const conf = new Conf<Record<string, unknown>>({
+      cwd: dirname(file),
+      configName: basename(file, extname(file)),
+      fileExtension: extname(file).slice(1),
+      configFileMode: 0o600,
+      accessPropertiesByDotNotation: false,
+      clearInvalidConfig: false,
+      serialize: serialise,
+      deserialize: (text) => parseObject(text) ?? {},
+    })
+    conf.store = value
+  }
+}

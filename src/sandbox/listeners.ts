@@ -1,0 +1,74 @@
+import { invalidValue } from '../errors/catalog/usage.ts'
+import type { Random } from '../sdk/http.ts'
+import { newId } from './identifiers.ts'
+
+/** An address that gets the sandbox's events besides the one that a call named. Lives as long as the sandbox. */
+export interface Listener {
+  readonly id: string
+  readonly url: string
+  /** Only this connector's events. */
+  readonly connector?: string
+  /** The address it stands in front of: events for that address come here instead of going there. */
+  readonly forwards?: string
+}
+
+export interface Target {
+  readonly url: string
+  readonly listener?: string
+}
+
+export interface Listeners {
+  add(listener: Omit<Listener, 'id'>): Listener
+  remove(id: string): boolean
+  has(id: string): boolean
+  /** Where an event goes: to the address that the call named, unless a listener forwards to it, and to every listener. */
+  targets(connector: string, url: string | undefined): readonly Target[]
+}
+
+export function createListeners(random: Random): Listeners {
+  const all = new Map<string, Listener>()
+  return {
+    add: (wish) => {
+      assertUrl(wish.url)
+      const listener = { ...wish, id: newId('lis', random) }
+      all.set(listener.id, listener)
+      return listener
+    },
+    remove: (id) => all.delete(id),
+    has: (id) => all.has(id),
+    targets: (connector, url) => {
+      const ears = [...all.values()].filter((one) => one.connector === undefined || one.connector === connector)
+      const covered = url !== undefined && ears.some((one) => sameUrl(one.forwards, url) || sameUrl(one.url, url))
+      const direct = url === undefined || covered ? [] : [{ url }]
+      // A listener that another one stands in front of is reached through it.
+      const hidden = (at: string) => ears.some((one) => sameUrl(one.forwards, at))
+      const heard = new Map(
+        ears.filter((one) => !hidden(one.url)).map((one) => [one.url, { url: one.url, listener: one.id }]),
+      )
+      return [...direct, ...heard.values()]
+    },
+  }
+}
+
+export function assertUrl(url: string): void {
+  if (!/^https?:$/.test(protocolOf(url))) {
+    throw invalidValue({ name: 'url', value: url, expected: { en: 'an http(s) address', zh: ' http(s) 地址' } })
+  }
+}
+
+function protocolOf(url: string): string {
+  try {
+    return new URL(url).protocol
+  } catch {
+    return ''
+  }
+}
+
+function sameUrl(a: string | undefined, b: string): boolean {
+  if (a === undefined) return false
+  try {
+    return new URL(a).href === new URL(b).href
+  } catch {
+    return a === b
+  }
+}

@@ -1,0 +1,44 @@
+import type { AuthScheme, Credential } from '../sdk/auth.ts'
+import type { Connector } from '../sdk/connector.ts'
+import type { HttpRequest } from '../sdk/http.ts'
+import type { Operation } from '../sdk/operation.ts'
+
+/** Who a request claims to come from, by one auth scheme. Nothing is proven yet. */
+export interface Claim {
+  readonly scheme: AuthScheme
+  /** The id in the request; undefined when it carries none, or when the scheme has none. */
+  readonly id: string | undefined
+  /** Local credentials of that partner; all of them when the scheme's requests name nobody. */
+  readonly candidates: readonly Credential[]
+}
+
+/** The claims of a request, in the order in which the operation prefers its schemes. */
+export function readClaims(
+  connector: Connector,
+  operation: Operation | undefined,
+  request: HttpRequest,
+  credentials: readonly Credential[],
+): readonly Claim[] {
+  const names = operation?.auth ?? Object.keys(connector.auth)
+  return names.flatMap((name): Claim[] => {
+    const scheme = connector.auth[name]
+    if (!scheme) return []
+    if (!scheme.partnerId) return [{ scheme, id: undefined, candidates: credentials }]
+    const id = scheme.partnerId(request)
+    const candidates = id === undefined ? [] : credentials.filter((one) => partnerOf(scheme, one) === id)
+    return [{ scheme, id, candidates }]
+  })
+}
+
+export function partnerOf(scheme: AuthScheme, credential: Credential): string | undefined {
+  return scheme.credentialId?.(credential)
+}
+
+/** A name for a credential that survives in the journal; undefined when the connector's schemes give none. */
+export function partnerName(connector: Connector, credential: Credential): string | undefined {
+  for (const scheme of Object.values(connector.auth)) {
+    const id = partnerOf(scheme, credential)
+    if (id !== undefined) return id
+  }
+  return undefined
+}

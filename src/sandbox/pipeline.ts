@@ -1,0 +1,129 @@
+import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
+import { decide, messageOf, type Decision } from './decide.ts'
+import { newId } from './identifiers.ts'
+import type { RequestRecord } from './log.ts'
+import { nearest } from '../text/nearest.ts'
+import { readClaims } from './partner.ts'
+import type { Platform } from './platform.ts'
+import { problemAnswer, refusalProblem } from './problem-answer.ts'
+import { route, type Routed } from './route.ts'
+import type { Emission } from './simulate.ts'
+import { grantToken } from './tokens.ts'
+import { wordAnswer } from './word-answer.ts'
+
+export interface Answered {
+  readonly response: HttpResponse
+  readonly record: RequestRecord
+  /** To be sent once the answer is out. */
+  readonly emissions: readonly Emission[]
+}
+
+/** route → decide (admit, authenticate, validate, simulate) → word and sign → record. Never rejects. */
+export async function answerRequest(platform: Platform, request: HttpRequest): Promise<Answered> {
+  const started = platform.clock.now()
+  const id = newId('req', platform.random)
+  const result = await play(platform, request)
+  const { response } = result
+  const code = response.status === 404 && !result.routed ? undefined : readCode(platform, response, result.routed)
+  const record: RequestRecord = {
+    type: 'request',
+    id,
+    at: new Date(started).toISOString(),
+    connector: platform.connector.id,
+    ...(result.routed?.operation ? { operation: result.routed.operation.id } : {}),
+    method: request.method,
+    path: request.url.pathname,
+    status: response.status,
+    ...(code === undefined ? {} : { code }),
+    verified: result.verified,
+    ...(result.reason === undefined ? {} : { reason: result.reason }),
+    ...(result.rule === undefined ? {} : { rule: result.rule }),
+    ms: platform.clock.now() - started,
+  }
+  const headers = { ...response.headers, 'integ-request-id': id, ...ruleHeader(result.rule), ...inputHeader(result) }
+  return { response: { ...response, headers }, record, emissions: result.emissions }
+}
+
+interface Played extends Pick<Decision, 'verified' | 'emissions' | 'reason' | 'signingInput'> {
+  readonly response: HttpResponse
+  readonly routed?: Routed
+  readonly rule?: string
+}
+
+async function play(platform: Platform, request: HttpRequest): Promise<Played> {
+  try {
+    const routed = route(platform.connector, request)
+    if (!routed) return unrouted(platform, request)
+    const claims = readClaims(platform.connector, routed.operation, request, platform.credentials())
+    const decision = await decide(platform, request, routed, claims)
+    const { outcome: _, ...facts } = decision
+    return { ...facts, ...safely(() => wordAnswer(platform, request, routed, claims, decision), request), routed }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { ...unreadable(request, error), verified: null, emissions: [] }
+    return { ...crashed(request, error), verified: null, emissions: [] }
+  }
+}
+
+/** What JSON.parse throws while a protocol reads the request. */
+function unreadable(request: HttpRequest, error: SyntaxError): { response: HttpResponse; reason: string } {
+  const title = { en: 'The request cannot be read', zh: '无法解析请求' }
+  const detail = { en: error.message, zh: error.message }
+  return { response: problemAnswer({ status: 400, code: 'unreadable', title, detail }, request), reason: error.message }
+}
+
+/** A crash while wording loses the answer, so nothing that it announced may leave either. */
+function safely(
+  work: () => { response: HttpResponse; rule?: string },
+  request: HttpRequest,
+): Partial<Played> & { response: HttpResponse } {
+  try {
+    return work()
+  } catch (error) {
+    return { ...crashed(request, error), emissions: [] }
+  }
+}
+
+function crashed(request: HttpRequest, error: unknown): { response: HttpResponse; reason: string } {
+  const response = problemAnswer(refusalProblem({ kind: 'unavailable' }), request)
+  return { response, reason: `the connector failed: ${messageOf(error)}` }
+}
+
+function unrouted(platform: Platform, request: HttpRequest): Played {
+  const token = grantToken(platform, request)
+  if (token) return { response: token, verified: token.status === 200, emissions: [] }
+  const wish = `${request.method} ${request.url.pathname}`
+  const known = new Map(
+    platform.connector.operations().map((one) => [`${one.method.toUpperCase()} ${one.path}`, one.id]),
+  )
+  const near = nearest(wish, [...known.keys()])
+  const title = { en: `The platform has no ${wish}`, zh: `该平台没有 ${wish}` }
+  const facts = { status: 404, code: 'unknown-path', title }
+  if (near === undefined)
+    return { response: problemAnswer(facts, request), verified: null, reason: 'unknown-path', emissions: [] }
+  const operation = known.get(near) ?? ''
+  const detail = { en: `Nearest: ${near} (${operation}).`, zh: `最接近的是 ${near}（${operation}）。` }
+  const response = problemAnswer({ ...facts, detail, more: { nearest: { operation, request: near } } }, request)
+  return { response, verified: null, reason: `unknown-path, nearest is ${operation}`, emissions: [] }
+}
+
+function readCode(platform: Platform, response: HttpResponse, routed: Routed | undefined): string | undefined {
+  try {
+    return platform.connector.decodeError(response, routed?.operation)?.code
+  } catch {
+    return undefined
+  }
+}
+
+/** A header holds Latin characters only; anything else is percent-encoded. */
+function ruleHeader(rule: string | undefined): Readonly<Record<string, string>> {
+  return rule === undefined ? {} : { 'integ-rule': rule.replace(/[^\x20-\x7e]+/g, encodeURIComponent) }
+}
+
+const MAX_INPUT_HEADER = 8 * 1024
+
+/** The parts that the sandbox would have signed, for `integ call` to show the first difference. */
+function inputHeader({ signingInput }: Played): Readonly<Record<string, string>> {
+  if (!signingInput) return {}
+  const value = Buffer.from(JSON.stringify(signingInput.parts)).toString('base64url')
+  return value.length > MAX_INPUT_HEADER ? {} : { 'integ-signing-input': value }
+}

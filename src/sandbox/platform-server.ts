@@ -1,0 +1,30 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestRecord } from './log.ts'
+import { answerRequest } from './pipeline.ts'
+import type { Platform } from './platform.ts'
+import type { Emission } from './simulate.ts'
+import { readRequest, refuseRequest, writeResponse } from './web.ts'
+
+/** One platform at the root of an origin. The events of a call leave after its answer. */
+export function platformListener(
+  platform: Platform,
+  on: { record(record: RequestRecord): void; emit(emissions: readonly Emission[]): () => void },
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const read = await readRequest(incoming)
+    if (!read.ok) return refuseRequest(outgoing, read.status)
+    const answered = await answerRequest(platform, read.request)
+    on.record(answered.record)
+    // Written down before the answer, sent after it: what the caller was told about is never lost.
+    const start = on.emit(answered.emissions)
+    writeResponse(outgoing, answered.response)
+    start()
+  }
+  return (incoming, outgoing) => {
+    serve(incoming, outgoing).catch(() => {
+      // The caller hung up, or a connector made a header that HTTP cannot carry.
+      if (outgoing.headersSent) outgoing.destroy()
+      else refuseRequest(outgoing, 500)
+    })
+  }
+}

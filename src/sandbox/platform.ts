@@ -1,0 +1,14 @@
+import type { Credential } from '../sdk/auth.ts'
+import type { Connector } from '../sdk/connector.ts'
+import type { Clock, Random } from '../sdk/http.ts'
+import type { ConnectorState } from './state.ts'
+
+/** One simulated platform: a connector, its state, and the partners that it knows. */
+export interface Platform {
+  readonly connector: Connector
+  readonly state: ConnectorState
+  /** Read for every request: a profile that is saved while the sandbox runs is known at once. */
+  readonly credentials: () => readonly Credential[]
+  readonly clock: Clock
+  readonly random: Random
+}

@@ -1,0 +1,29 @@
+import type { Connector, Protocol } from '../sdk/connector.ts'
+import type { HttpRequest, Json } from '../sdk/http.ts'
+import type { Operation } from '../sdk/operation.ts'
+
+export interface Routed {
+  readonly protocol: Protocol
+  /** As the request names it; undefined when it names none. */
+  readonly operationId: string | undefined
+  /** Undefined: the platform has no operation of that name. */
+  readonly operation: Operation | undefined
+  readonly params: Readonly<Record<string, Json>>
+  readonly body: Json
+}
+
+/** The protocol of plain OpenAPI paths and bodies, asked last: a gateway's single address would match it too. */
+const PLAIN = 'rest'
+
+/** Undefined: no protocol of the connector recognises the request. */
+export function route(connector: Connector, request: HttpRequest): Routed | undefined {
+  const protocols = Object.values(connector.protocols)
+  const inOrder = [...protocols.filter(({ id }) => id !== PLAIN), ...protocols.filter(({ id }) => id === PLAIN)]
+  for (const protocol of inOrder) {
+    const call = protocol.route(request)
+    if (!call) continue
+    const operation = call.operationId === undefined ? undefined : connector.operation(call.operationId)
+    return { protocol, operationId: call.operationId, operation, params: call.params, body: call.body }
+  }
+  return undefined
+}

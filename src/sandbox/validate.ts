@@ -1,0 +1,52 @@
+import type { Connector } from '../sdk/connector.ts'
+import type { HttpRequest, Json } from '../sdk/http.ts'
+import type { Operation, OperationInput, Parameter, Problem } from '../sdk/operation.ts'
+import { isTooDeep, MAX_JSON_DEPTH } from './json-depth.ts'
+import type { Routed } from './route.ts'
+
+/** What the document says against the request; empty when it fits. */
+export function validate(
+  connector: Connector,
+  operation: Operation,
+  routed: Routed,
+  request: HttpRequest,
+): readonly Problem[] {
+  const message = `nested deeper than ${MAX_JSON_DEPTH} levels`
+  if (isTooDeep(routed.body)) return [{ place: 'body', at: '', message }]
+  if (isTooDeep(routed.params)) return [{ place: 'query', at: '', message }]
+  return connector.validateInput(operation, splitInput(operation, routed, request))
+}
+
+/** Puts a routed call's values where the document says they belong. What the document does not name stays out. */
+export function splitInput(
+  operation: Operation,
+  routed: Pick<Routed, 'params' | 'body'>,
+  request: HttpRequest,
+): OperationInput {
+  const places = { path: {}, query: {}, headers: {} } as {
+    path: Record<string, Json>
+    query: Record<string, Json>
+    headers: Record<string, string>
+  }
+  for (const parameter of operation.parameters) {
+    const value = routed.params[parameter.name] ?? fromHeader(parameter, request)
+    if (value === undefined) continue
+    if (parameter.in === 'header') places.headers[parameter.name] = String(value)
+    else if (parameter.in !== 'cookie') places[parameter.in][parameter.name] = typed(parameter, value)
+  }
+  const hasBody = operation.body !== undefined && !(routed.body === null && request.body.byteLength === 0)
+  return hasBody ? { ...places, body: routed.body } : places
+}
+
+function fromHeader(parameter: Parameter, request: HttpRequest): string | undefined {
+  return parameter.in === 'header' ? request.headers[parameter.name.toLowerCase()] : undefined
+}
+
+/** On the wire everything is text; the schema says what it means. Text that does not fit stays text and is reported. */
+function typed(parameter: Parameter, value: Json): Json {
+  if (typeof value !== 'string') return value
+  const type = parameter.schema['type']
+  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(value)) return Number(value)
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
+  return value
+}

@@ -1,0 +1,115 @@
+import type { Text } from '../text/text.ts'
+import type { Clock, HttpMessage, HttpRequest, HttpResponse, Random } from './http.ts'
+
+/** What makes two signatures of one message differ. Injected, so that vectors reproduce. Seconds since the epoch. */
+export interface Stamp {
+  readonly timestamp: number
+  readonly nonce: string
+}
+
+/** Exactly what both sides sign. `parts` names the pieces, so that a mismatch can be shown piece by piece. */
+export interface SigningInput {
+  readonly text: string
+  readonly parts: readonly (readonly [name: string, value: string])[]
+  /** Other texts that the platform is known to sign for the same message; a verifier accepts any of them. */
+  readonly alternatives?: readonly string[]
+}
+
+export interface Signature {
+  readonly value: string
+  /** Names the key or algorithm to verify with: a certificate serial, `RSA2`, `v1`. */
+  readonly keyId: string
+  readonly stamp: Stamp
+}
+
+export interface SignatureScheme<M extends HttpMessage> {
+  readonly id: string
+  /** How old or how far ahead a stamp may be; absent: the platform documents no window. */
+  readonly toleranceSeconds?: number
+  /** Pure: no clock, no randomness, no I/O. */
+  signingInput(message: M, stamp: Stamp, keyId: string): SigningInput
+  attach(message: M, signature: Signature): M
+  extract(message: M): Signature | undefined
+}
+
+export interface Signer {
+  readonly keyId: string
+  sign(input: SigningInput): string
+}
+export interface Verifier {
+  verify(text: string, value: string): boolean
+}
+/** One party's keys. The other party's ring for the same credential is its mirror image. */
+export interface KeyRing {
+  /** `keyId`: the one to sign with, where the other side chose it; absent: the ring's usual one. */
+  signer(keyId?: string): Signer
+  verifier(keyId: string): Verifier | undefined
+}
+export type Party = 'partner' | 'platform'
+
+export type Verdict =
+  | { readonly ok: true; readonly keyId: string; readonly input: SigningInput }
+  | {
+      readonly ok: false
+      readonly reason: 'missing' | 'unknown-key' | 'expired' | 'mismatch'
+      /** The input that the verifying side computed. */
+      readonly input?: SigningInput
+    }
+
+/** Field name → value. PEM values keep their line breaks. */
+export type Credential = Readonly<Record<string, string>>
+
+export interface CredentialField {
+  readonly name: string
+  readonly label: Text
+  readonly secret: boolean
+  readonly format?: 'text' | 'pem' | 'base64' | 'url'
+  /** What the field is and where the platform's console shows it. */
+  readonly help?: Text
+  readonly optional?: boolean
+  /** Names of the environment variable and of the file under which the platform's own SDKs know the value. */
+  readonly exportAs?: { readonly env?: string; readonly file?: string; readonly envFile?: string }
+}
+
+export interface TokenScheme {
+  grant(credential: Credential, baseUrl: URL): HttpRequest
+  read(response: HttpResponse): { readonly token: string; readonly expiresInSeconds: number }
+  attach(request: HttpRequest, token: string): HttpRequest
+  extract(request: HttpRequest): string | undefined
+}
+
+/** A value that proves the caller without a signature: bearer token, API key, basic. */
+export interface StaticScheme {
+  attach(request: HttpRequest, credential: Credential): HttpRequest
+  /** Whether the request carries what this credential would have attached. */
+  matches(request: HttpRequest, credential: Credential): 'ok' | 'missing' | 'mismatch'
+}
+
+export interface AuthScheme {
+  readonly id: string
+  /** What `login` asks for. */
+  readonly fields: readonly CredentialField[]
+  readonly request?: SignatureScheme<HttpRequest>
+  readonly response?: SignatureScheme<HttpResponse>
+  readonly token?: TokenScheme
+  readonly static?: StaticScheme
+  keyRing?(credential: Credential, party: Party): KeyRing
+  /** Which partner a request claims to come from: app id, merchant id. Used by the sandbox to find the keys. */
+  partnerId?(request: HttpRequest): string | undefined
+  /** The same identity inside a credential. */
+  credentialId?(credential: Credential): string
+  /** The key id that the answer is to be signed with, where the request chooses it. */
+  answerKeyId?(request: HttpRequest): string | undefined
+  /** True for an answer that the platform is known to leave unsigned. */
+  unsignedAnswer?(response: HttpResponse): boolean
+  /** A throw-away credential for the sandbox, both parties' keys included. */
+  mint(random: Random): Credential
+  /** Problems of shape in a credential that can be told offline; empty when it looks right. */
+  inspect?(credential: Credential, environment: string, clock: Clock): readonly CredentialProblem[]
+}
+
+export interface CredentialProblem {
+  readonly field: string
+  readonly problem: Text
+  readonly fix: Text
+}

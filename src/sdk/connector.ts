@@ -1,0 +1,112 @@
+import type { Text } from '../text/text.ts'
+import type { AuthScheme, Credential, KeyRing, SignatureScheme, SigningInput, Stamp, Verdict } from './auth.ts'
+import type { Check, Explanation, PlatformError, Scenario } from './check.ts'
+import type { Clock, HttpMessage, HttpRequest, HttpResponse, Json } from './http.ts'
+import type { Operation, OperationInput, OperationSummary, Problem } from './operation.ts'
+import type { RoutedCall, SimulatedAnswer, Simulator } from './simulator.ts'
+import type { EventType, WebhookScheme } from './webhook.ts'
+
+/** The contract version that this core speaks. */
+export const SDK_VERSION = 1
+
+/** `connector.yaml`, or the JSON it becomes. Readable without running the connector's code. */
+export interface ConnectorManifest {
+  readonly id: string
+  readonly name: Text
+  readonly summary: Text
+  /** Contract version. */
+  readonly sdk: number
+  /** Path of the OpenAPI document, relative to the manifest. */
+  readonly openapi: string
+  readonly errors?: string
+  readonly fixtures?: string
+  /** Absent: the connector is data only. */
+  readonly module?: string
+  readonly environments: Readonly<Record<string, { readonly baseUrl: string }>>
+  /** Environment variables that the platform's SDKs read besides the credential: name → value, where `{baseUrl}` is filled in. */
+  readonly exports?: Readonly<Record<string, string>>
+  readonly docs?: string
+}
+
+/**
+ * How an operation is put on the wire where OpenAPI's own paths and bodies do not say it, such as a
+ * gateway with one address. Pure functions; signatures are added by `signMessage` afterwards.
+ */
+export interface Protocol {
+  readonly id: string
+  /** Client: values → unsigned request. The credential gives the ids that travel openly, such as an app id. */
+  request(operation: Operation, input: OperationInput, baseUrl: URL, credential: Credential): HttpRequest
+  /** Sandbox: request → operation and values; undefined when the request is not of this protocol. */
+  route(request: HttpRequest): RoutedCall | undefined
+  /** Sandbox: handler's answer → unsigned response. */
+  answer(operation: Operation | undefined, answer: SimulatedAnswer, request: HttpRequest): HttpResponse
+  /** Client: response → the value that the user wants to see. */
+  read(operation: Operation, response: HttpResponse): Json
+}
+
+export type ErrorDecoder = (response: HttpResponse, operation: Operation | undefined) => PlatformError | undefined
+
+/** All optional: data covers the rest. */
+export interface ConnectorModule {
+  /** By OpenAPI security scheme name. */
+  readonly auth?: Readonly<Record<string, AuthScheme>>
+  readonly webhooks?: Readonly<Record<string, WebhookScheme>>
+  readonly protocols?: Readonly<Record<string, Protocol>>
+  readonly decodeError?: ErrorDecoder
+  readonly simulator?: Simulator
+  readonly checks?: readonly Check[]
+  /** Runs a golden vector of the connector's own format. */
+  readonly vectors?: VectorRunner
+}
+
+export interface VectorVerdict {
+  readonly id: string
+  readonly outcome: 'pass' | 'fail' | 'unsupported'
+  readonly detail?: string
+}
+/** The project's only two functions that sign and verify (`signing/message.ts`), handed to a runner of vectors. */
+export interface SigningTools {
+  sign<M extends HttpMessage>(
+    scheme: SignatureScheme<M>,
+    message: M,
+    keys: KeyRing,
+    stamp: Stamp,
+    keyId?: string,
+  ): { readonly message: M; readonly input: SigningInput }
+  verify<M extends HttpMessage>(scheme: SignatureScheme<M>, message: M, keys: KeyRing, clock: Clock): Verdict
+}
+/** `set` is the parsed vector file. One verdict per vector. */
+export type VectorRunner = (set: unknown, tools: SigningTools) => readonly VectorVerdict[]
+
+/** What core works with: manifest + document + module. Operations and events are read when asked for. */
+export interface Connector {
+  readonly manifest: ConnectorManifest
+  readonly id: string
+  /** Absolute path of the folder it was loaded from. */
+  readonly folder: string
+  operations(): readonly OperationSummary[]
+  operation(id: string): Operation | undefined
+  events(): readonly EventType[]
+  event(id: string): EventType | undefined
+  scenario(id: string): Scenario | undefined
+  scenarios(): readonly string[]
+  readonly auth: Readonly<Record<string, AuthScheme>>
+  readonly webhooks: Readonly<Record<string, WebhookScheme>>
+  readonly protocols: Readonly<Record<string, Protocol>>
+  readonly decodeError: ErrorDecoder
+  readonly simulator?: Simulator
+  readonly checks: readonly Check[]
+  readonly vectors?: VectorRunner
+  explanation(code: string): Explanation | undefined
+  explanations(): readonly Explanation[]
+  /** Problems of a request's values against the document; empty when it fits. */
+  validateInput(operation: Operation, input: OperationInput): readonly Problem[]
+  /** Problems of a value against a schema of the document. */
+  validate(schema: Readonly<Record<string, unknown>>, value: Json, place: Problem['place']): readonly Problem[]
+  /** Names of the members that an object schema declares, through `$ref` and `allOf`; undefined when any name is allowed. */
+  bodyProperties(schema: Readonly<Record<string, unknown>>): readonly string[] | undefined
+  /** Text as the number, boolean or list that the schema means, members of objects included; what cannot be read stays text. */
+  coerce?(schema: Readonly<Record<string, unknown>>, value: Json): Json
+  /** A valid sample of a schema of the document: its example, its default, or made from the schema. */
+  sample(schema: Readonly<Record<string, unknown>>): Json
+}

@@ -1,0 +1,110 @@
+import {
+  constants,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  timingSafeEqual,
+  verify,
+  type KeyObject,
+} from 'node:crypto'
+
+export type RsaDigest = 'sha256' | 'sha1'
+
+/** Parsing a PEM costs three times a signature, so each distinct text is parsed once. Bounded. */
+const parsed = new Map<string, KeyObject>()
+const PARSED_LIMIT = 64
+
+function keyOf(kind: 'private' | 'public', text: string): KeyObject {
+  const id = `${kind}:${text}`
+  const known = parsed.get(id)
+  if (known) return known
+  const key = kind === 'private' ? readPrivateKey(text) : readPublicKey(text)
+  if (parsed.size >= PARSED_LIMIT) parsed.delete(parsed.keys().next().value as string)
+  parsed.set(id, key)
+  return key
+}
+
+/** PEM, or the bare base64 that consoles hand out (PKCS#8 or PKCS#1). Throws node's error when it is neither. */
+export function readPrivateKey(text: string): KeyObject {
+  if (text.includes('-----BEGIN')) return createPrivateKey(text)
+  const der = Buffer.from(text.replace(/\s+/g, ''), 'base64')
+  try {
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  } catch {
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs1' })
+  }
+}
+
+/** PEM, or bare base64 (SPKI or PKCS#1). A certificate in PEM gives its public key. */
+export function readPublicKey(text: string): KeyObject {
+  if (text.includes('-----BEGIN')) return createPublicKey(text)
+  const der = Buffer.from(text.replace(/\s+/g, ''), 'base64')
+  try {
+    return createPublicKey({ key: der, format: 'der', type: 'spki' })
+  } catch {
+    return createPublicKey({ key: der, format: 'der', type: 'pkcs1' })
+  }
+}
+
+/** RSASSA-PKCS1-v1_5 over the UTF-8 text, base64 without line breaks. */
+export function rsaSign(privateKey: string, text: string, digest: RsaDigest = 'sha256'): string {
+  const key = { key: keyOf('private', privateKey), padding: constants.RSA_PKCS1_PADDING }
+  return sign(digest, Buffer.from(text), key).toString('base64')
+}
+
+export function rsaVerify(publicKey: string, text: string, signature: string, digest: RsaDigest = 'sha256'): boolean {
+  const key = { key: keyOf('public', publicKey), padding: constants.RSA_PKCS1_PADDING }
+  return verify(digest, Buffer.from(text), key, Buffer.from(signature, 'base64'))
+}
+
+/** True when the private key and the public key are two halves of one pair. */
+export function sameKeyPair(privateKey: string, publicKey: string): boolean {
+  const derived = createPublicKey(keyOf('private', privateKey)).export({ type: 'spki', format: 'der' })
+  const given = keyOf('public', publicKey).export({ type: 'spki', format: 'der' })
+  return equalBytes(derived, given)
+}
+
+/** Public half of a private key, SPKI PEM. */
+export function publicHalf(privateKey: string): string {
+  return createPublicKey(keyOf('private', privateKey)).export({ type: 'spki', format: 'pem' }).toString()
+}
+
+export interface RsaPair {
+  /** PKCS#8 PEM. */
+  readonly privateKey: string
+  /** SPKI PEM. */
+  readonly publicKey: string
+}
+
+export function generateRsaPair(bits = 2048): RsaPair {
+  return generateKeyPairSync('rsa', {
+    modulusLength: bits,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+}
+
+/** The same private key as PKCS#1 PEM, as some SDKs want it. */
+export function asPkcs1(privateKey: string): string {
+  return readPrivateKey(privateKey).export({ type: 'pkcs1', format: 'pem' }).toString()
+}
+
+export function hmac(digest: 'sha256' | 'sha1' | 'md5', key: string | Uint8Array, text: string | Uint8Array): Buffer {
+  return createHmac(digest, key).update(text).digest()
+}
+
+export function hash(digest: 'sha256' | 'sha1' | 'md5', text: string | Uint8Array): Buffer {
+  return createHash(digest).update(text).digest()
+}
+
+/** Constant-time in the content; lengths may differ. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && timingSafeEqual(a, b)
+}
+
+export function equalText(a: string, b: string): boolean {
+  return equalBytes(Buffer.from(a), Buffer.from(b))
+}

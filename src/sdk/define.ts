@@ -1,0 +1,15 @@
+import { actionRefused } from '../errors/catalog/connector.ts'
+import type { ConnectorModule } from './connector.ts'
+import * as crypto from './crypto.ts'
+import * as form from './form.ts'
+import type { Sdk } from './index.ts'
+
+/** What a connector's module is handed: nothing that touches the network, the disk or the clock. */
+export function createSdk(): Sdk {
+  return {
+    crypto,
+    form,
+    defineConnector: (module: ConnectorModule) => module,
+    refuseAction: (message) => actionRefused({ message }),
+  }
+}

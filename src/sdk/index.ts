@@ -1,0 +1,21 @@
+import type { ConnectorModule } from './connector.ts'
+import * as crypto from './crypto.ts'
+import * as form from './form.ts'
+
+export type * from './auth.ts'
+export type * from './check.ts'
+export type * from './connector.ts'
+export type * from './http.ts'
+export type * from './operation.ts'
+export type * from './simulator.ts'
+export type * from './webhook.ts'
+export type { Lang, Text } from '../text/text.ts'
+
+/** The object handed to a connector's module: `export default (sdk: Sdk) => sdk.defineConnector({ … })`. */
+export interface Sdk {
+  readonly crypto: typeof crypto
+  readonly form: typeof form
+  defineConnector(module: ConnectorModule): ConnectorModule
+  /** Thrown by an action for what the platform would not let the person do. */
+  readonly refuseAction: (message: { en: string; zh: string }) => Error
+}

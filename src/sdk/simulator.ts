@@ -1,0 +1,82 @@
+import type { Text } from '../text/text.ts'
+import type { Credential, SigningInput, Verdict } from './auth.ts'
+import type { Clock, Headers, HttpRequest, Json, JsonObject, Random } from './http.ts'
+import type { Operation, Problem } from './operation.ts'
+
+export interface StateStore {
+  get(collection: string, id: string): Json | undefined
+  put(collection: string, id: string, value: Json): void
+  remove(collection: string, id: string): void
+  /** In order of first `put`. */
+  list(collection: string): readonly Json[]
+}
+
+export interface EmitOptions {
+  readonly afterMs?: number
+  /** The address that the call named (notify_url). Listeners of the sandbox get the event too. */
+  readonly url?: string
+}
+
+/** What handlers and actions may touch. Nothing else: no clock, randomness or I/O of their own. */
+export interface Simulation {
+  readonly state: StateStore
+  readonly clock: Clock
+  readonly random: Random
+  readonly credential: Credential
+  emit(type: string, payload: Json, options?: EmitOptions): void
+}
+
+export interface SimulatedCall extends Simulation {
+  readonly operation: Operation
+  readonly params: Readonly<Record<string, Json>>
+  readonly body: Json
+  readonly request: HttpRequest
+}
+
+export interface SimulatedAnswer {
+  readonly status: number
+  readonly headers?: Headers
+  /** `text` wins over `body`; it is sent as it is. */
+  readonly body?: Json
+  readonly text?: string
+  /** False where the platform leaves its answer unsigned. */
+  readonly signed?: boolean
+  /** Which rule of which source the answer follows; shown by the sandbox's log. */
+  readonly rule?: string
+}
+
+export type OperationHandler = (call: SimulatedCall) => SimulatedAnswer | Promise<SimulatedAnswer>
+
+/** What a person does on the platform. */
+export interface Action {
+  readonly summary: Text
+  readonly params: readonly { readonly name: string; readonly summary: Text; readonly required: boolean }[]
+  /** The value is shown to whoever did it. Throw `refuseAction` for what the platform would not let them do. */
+  run(simulation: Simulation, params: Readonly<Record<string, string>>): Json | Promise<Json>
+}
+
+/** Why the sandbox refuses a request before any handler sees it. The connector words it as its platform does. */
+export type Refusal =
+  | { readonly kind: 'unknown-operation'; readonly name: string }
+  | { readonly kind: 'unknown-partner'; readonly id: string | undefined }
+  | { readonly kind: 'unauthenticated'; readonly reason: Exclude<Verdict, { ok: true }>['reason']; readonly input?: SigningInput }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'unavailable' }
+
+export interface Simulator {
+  /** By operationId; none → an example answer made from the document. */
+  readonly handlers: Readonly<Record<string, OperationHandler>>
+  readonly actions?: Readonly<Record<string, Action>>
+  /** Checks that the platform makes before it looks at the signature. */
+  admit?(request: HttpRequest, operation: Operation | undefined): SimulatedAnswer | undefined
+  refuse?(refusal: Refusal, request: HttpRequest, operation: Operation | undefined): SimulatedAnswer
+}
+
+export interface RoutedCall {
+  /** The operation's id as the request names it; the sandbox looks it up. */
+  readonly operationId: string | undefined
+  readonly params: Readonly<Record<string, Json>>
+  readonly body: Json
+}
+
+export type { JsonObject }

@@ -1,0 +1,117 @@
+import type { OperationSummary } from '../sdk/operation.ts'
+
+export interface Match {
+  readonly id: string
+  readonly path: Readonly<Record<string, string>>
+}
+
+interface End {
+  readonly id: string
+  readonly names: readonly string[]
+}
+
+interface Branch {
+  readonly literals: Map<string, Branch>
+  readonly patterns: Map<string, { readonly expression: RegExp; readonly next: Branch }>
+  readonly ends: Map<string, End>
+}
+
+const NAME = /\{([^{}]+)\}/g
+const ANY = '^(.+)$'
+
+function branch(): Branch {
+  return { literals: new Map(), patterns: new Map(), ends: new Map() }
+}
+
+/** Finds the operation of a method and path among thousands: a tree of segments, literal ones first. */
+export function createRouter(operations: readonly OperationSummary[]): (method: string, path: string) => Match | undefined {
+  const root = branch()
+  for (const operation of operations) insert(root, operation)
+  return (method, path) => {
+    const segments = path.split('/').slice(1)
+    const trimmed = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, '']
+    return find(root, method, segments, []) ?? find(root, method, trimmed, []) ?? findOpenEnd(root, method, segments)
+  }
+}
+
+function insert(root: Branch, operation: OperationSummary): void {
+  const names: string[] = []
+  let at = root
+  // Some documents put a query or a fragment into the path to tell operations apart.
+  for (const segment of (operation.path.split(/[?#]/)[0] ?? '').split('/').slice(1)) {
+    const found = [...segment.matchAll(NAME)].map((match) => match[1] ?? '')
+    if (found.length === 0) {
+      const literal = decode(segment)
+      at.literals.set(literal, at.literals.get(literal) ?? branch())
+      at = at.literals.get(literal) ?? at
+      continue
+    }
+    names.push(...found)
+    const source = patternOf(segment)
+    const known = at.patterns.get(source) ?? { expression: new RegExp(source, 's'), next: branch() }
+    at.patterns.set(source, known)
+    at = known.next
+  }
+  if (!at.ends.has(operation.method)) at.ends.set(operation.method, { id: operation.id, names })
+}
+
+/** `{name}.json` → `^(.+)\.json$` */
+function patternOf(segment: string): string {
+  const literals = segment.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return `^${literals.join('(.+)')}$`
+}
+
+function find(at: Branch, method: string, segments: readonly string[], values: readonly string[]): Match | undefined {
+  const [raw, ...rest] = segments
+  if (raw === undefined) {
+    const end = at.ends.get(method)
+    return end && toMatch(end, values)
+  }
+  const segment = decode(raw)
+  const literal = at.literals.get(segment)
+  const exact = literal && find(literal, method, rest, values)
+  if (exact) return exact
+  for (const { expression, next } of narrowFirst(at)) {
+    const captured = expression.exec(segment)
+    const match = captured && find(next, method, rest, [...values, ...captured.slice(1)])
+    if (match) return match
+  }
+  return undefined
+}
+
+/** `{name}` alone takes anything, so it comes after `{name}.json`. */
+function narrowFirst(at: Branch): Iterable<{ expression: RegExp; next: Branch }> {
+  return at.patterns.size < 2 ? at.patterns.values() : [...at.patterns.values()].sort((a, b) => b.expression.source.length - a.expression.source.length)
+}
+
+/** A last parameter may hold slashes on many platforms, such as the path of a file. */
+function findOpenEnd(root: Branch, method: string, segments: readonly string[]): Match | undefined {
+  const walk = (at: Branch, index: number, values: readonly string[]): Match | undefined => {
+    const raw = segments[index]
+    if (raw === undefined) return undefined
+    const segment = decode(raw)
+    const literal = at.literals.get(segment)
+    const deeper = literal && walk(literal, index + 1, values)
+    if (deeper) return deeper
+    for (const { expression, next } of at.patterns.values()) {
+      const captured = expression.exec(segment)
+      const match = captured && walk(next, index + 1, [...values, ...captured.slice(1)])
+      if (match) return match
+    }
+    const end = at.patterns.get(ANY)?.next.ends.get(method)
+    return end && toMatch(end, [...values, segments.slice(index).map(decode).join('/')])
+  }
+  return walk(root, 0, [])
+}
+
+function toMatch(end: End, values: readonly string[]): Match {
+  return { id: end.id, path: Object.fromEntries(end.names.map((name, index) => [name, values[index] ?? ''])) }
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

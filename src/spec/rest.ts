@@ -1,0 +1,107 @@
+import type { Protocol } from '../sdk/connector.ts'
+import type { HttpRequest, HttpResponse, Json } from '../sdk/http.ts'
+import type { Operation, OperationInput } from '../sdk/operation.ts'
+import type { RoutedCall, SimulatedAnswer } from '../sdk/simulator.ts'
+import { coerceText, derefSchema, typesOf } from './coerce.ts'
+import type { SpecDocument } from './document.ts'
+import { isJsonType } from './media.ts'
+import { decodeBody, encodeBody, readAnswer } from './rest-body.ts'
+import { fillPath, queryPairs, queryText, readQuery, textOf } from './rest-params.ts'
+import { createRouter } from './rest-route.ts'
+
+/** The protocol of a connector that names none: paths, queries and bodies just as OpenAPI says them. */
+export function createRest(document: SpecDocument): Protocol {
+  let router: ReturnType<typeof createRouter> | undefined
+  const bases = basePaths(document)
+  return {
+    id: 'rest',
+    request: (operation, input, baseUrl) => buildRequest(operation, input, addressOf(operation, baseUrl, document)),
+    route: (request) => {
+      router ??= createRouter(document.operations())
+      for (const base of bases) {
+        if (!request.url.pathname.startsWith(`${base}/`) && base !== '') continue
+        const match = router(request.method, request.url.pathname.slice(base.length))
+        const operation = match && document.operation(match.id)
+        if (operation) return readCall(operation, match.path, request, document)
+      }
+      return undefined
+    },
+    answer: buildAnswer,
+    read: (_, response) => readAnswer(response.body, response.headers['content-type'] ?? ''),
+  }
+}
+
+/** Paths of the servers, longest first, and none: the sandbox serves a platform at the root of an origin. */
+function basePaths(document: SpecDocument): readonly string[] {
+  const paths = document.servers.map(({ url }) => /^(?:[a-z+]+:\/\/[^/]+)?(\/.*)?$/i.exec(url)?.[1]?.replace(/\/+$/, '') ?? '')
+  return [...new Set([...paths, ''])].sort((a, b) => b.length - a.length)
+}
+
+/** An operation with a server of its own goes there, unless the call is for another place than the document's. */
+function addressOf(operation: Operation, baseUrl: URL, document: SpecDocument): URL {
+  const { server } = operation.extensions
+  const usual = document.servers[0]?.url
+  if (typeof server !== 'string' || usual === undefined || !URL.canParse(server) || !URL.canParse(usual)) return baseUrl
+  return new URL(usual).origin === baseUrl.origin ? new URL(server) : baseUrl
+}
+
+function buildRequest(operation: Operation, input: OperationInput, baseUrl: URL): HttpRequest {
+  const pairs = Object.entries(input.query).flatMap(([name, value]) =>
+    queryPairs(name, value, operation.parameters.find((parameter) => parameter.in === 'query' && parameter.name === name)),
+  )
+  const path = `${baseUrl.origin}${baseUrl.pathname.replace(/\/+$/, '')}${fillPath(operation, input.path)}`
+  const query = [baseUrl.search.slice(1), queryText(pairs)].filter((part) => part !== '').join('&')
+  const url = new URL(query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`)
+  const body = operation.body && input.body !== undefined ? encodeBody(operation.body, input.body) : undefined
+  const given = Object.fromEntries(Object.entries(input.headers).map(([name, value]) => [name.toLowerCase(), textOf(value)]))
+  return {
+    kind: 'request',
+    method: operation.method,
+    url,
+    headers: { accept: accepted(operation), ...(body && { 'content-type': body.contentType }), ...given },
+    body: body?.bytes ?? new Uint8Array(),
+  }
+}
+
+function accepted(operation: Operation): string {
+  const types = Object.values(operation.responses).flatMap(({ mediaType }) => mediaType ?? [])
+  return types.length === 0 || types.some(isJsonType) ? 'application/json' : `${types[0] ?? ''}, */*;q=0.1`
+}
+
+function readCall(operation: Operation, path: Readonly<Record<string, string>>, request: HttpRequest, document: SpecDocument): RoutedCall {
+  const { resolve } = document
+  const params: Record<string, Json> = Object.fromEntries(
+    [...request.url.searchParams].filter(([name]) => !name.includes('[') && name !== '__proto__'),
+  )
+  for (const parameter of operation.parameters) {
+    const { name, schema } = parameter
+    const isList = typesOf(derefSchema(schema, resolve), resolve).includes('array')
+    const value =
+      parameter.in === 'path'
+        ? path[name]
+        : parameter.in === 'query'
+          ? readQuery(parameter, request.url.searchParams, isList)
+          : parameter.in === 'header'
+            ? request.headers[name.toLowerCase()]
+            : undefined
+    if (value !== undefined) params[name] = coerceText(value, schema, resolve)
+  }
+  const body = decodeBody(request.body, request.headers['content-type'] ?? '', operation.body?.schema, resolve)
+  return { operationId: operation.id, params, body }
+}
+
+function buildAnswer(operation: Operation | undefined, answer: SimulatedAnswer, request: HttpRequest): HttpResponse {
+  const shape = operation?.responses[String(answer.status)] ?? operation?.responses['default']
+  const declared = shape?.mediaType
+  const raw = answer.text ?? (typeof answer.body === 'string' && declared !== undefined && !isJsonType(declared) ? answer.body : undefined)
+  const isEmpty = raw === undefined && answer.body === undefined
+  const body = isEmpty || request.method === 'HEAD' ? '' : (raw ?? JSON.stringify(answer.body))
+  const fallback = raw === undefined ? 'application/json' : 'text/plain; charset=utf-8'
+  const type = raw !== undefined && declared !== undefined && !declared.includes('*') ? declared : raw === undefined && declared !== undefined && isJsonType(declared) ? declared : fallback
+  return {
+    kind: 'response',
+    status: answer.status,
+    headers: { ...(isEmpty ? {} : { 'content-type': type }), ...answer.headers },
+    body: Buffer.from(body),
+  }
+}

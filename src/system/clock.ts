@@ -1,0 +1,3 @@
+import type { Clock } from '../sdk/http.ts'
+
+export const systemClock: Clock = { now: () => Date.now() }

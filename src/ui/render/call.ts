@@ -1,0 +1,168 @@
+import type { CallResult, Prepared } from '../../call/call.ts'
+import type { Outcome, Signed } from '../../call/types.ts'
+import type { Explanation } from '../../sdk/check.ts'
+import { visible } from '../../signing/diff.ts'
+import type { Lang } from '../../text/text.ts'
+import { escapeControls } from '../escape.ts'
+import type { Io } from '../io.ts'
+import { renderJson } from '../json.ts'
+import { createStyle, type Style } from '../style.ts'
+
+/** The documented `--json` shape of a call. `answer` is the platform's own. */
+export function callDocument(result: CallResult, lang: Lang, verbose: boolean): Readonly<Record<string, unknown>> {
+  const { outcome, target } = result
+  const { error, explanation, diff, exchange } = outcome
+  return {
+    operation: target.operation.id,
+    connector: target.connector.id,
+    environment: target.environment,
+    ok: error === undefined,
+    status: exchange.response.status,
+    verified: outcome.trust.kind,
+    ms: Math.round(exchange.ms),
+    answer: outcome.value,
+    ...(error
+      ? {
+          error: {
+            code: error.code,
+            category: 'platform',
+            message: error.message,
+            ...(explanation ? { explanation: explanationDocument(explanation, lang) } : {}),
+            ...(diff ? { signature: diff } : {}),
+          },
+        }
+      : {}),
+    ...(verbose ? { request: requestDocument(result.signed), signingInput: result.signed.input ?? null } : {}),
+  }
+}
+
+export function explanationDocument(explanation: Explanation, lang: Lang): Readonly<Record<string, unknown>> {
+  return {
+    code: explanation.code,
+    title: explanation.title[lang],
+    cause: explanation.cause[lang],
+    fixes: explanation.fixes.map((fix) => fix[lang]),
+    ...(explanation.docs ? { docs: explanation.docs } : {}),
+    ...(explanation.source ? { source: explanation.source } : {}),
+  }
+}
+
+export function preparedDocument(prepared: Prepared): Readonly<Record<string, unknown>> {
+  const { target, signed } = prepared
+  return {
+    operation: target.operation.id,
+    connector: target.connector.id,
+    environment: target.environment,
+    sent: false,
+    request: requestDocument(signed),
+    signingInput: signed.input ?? null,
+  }
+}
+
+function requestDocument(signed: Signed): Readonly<Record<string, unknown>> {
+  const { request } = signed
+  return { method: request.method, url: request.url.href, headers: request.headers, body: Buffer.from(request.body).toString('utf8') }
+}
+
+/** The answer on stdout; everything said about it on stderr. */
+export function renderCall(result: CallResult, io: Io, verbose: boolean): void {
+  const { outcome, signed, target } = result
+  const talk = createStyle(io.errColor)
+  if (verbose) renderVerbose(result, io, talk)
+  io.out(io.stdoutTty ? renderJson(outcome.value, createStyle(io.color)) : JSON.stringify(outcome.value))
+  if (outcome.error) renderRefusal(outcome, io, talk)
+  else if (!verbose) {
+    const { exchange, trust } = outcome
+    const facts = [
+      `${signed.request.method} ${target.operation.id}`,
+      target.environment,
+      `${exchange.response.status}`,
+      trustText(trust.kind)[io.lang],
+      `${Math.round(exchange.ms)} ms`,
+    ]
+    io.err(talk.dim(facts.join(' · ')))
+  }
+}
+
+function trustText(kind: Outcome['trust']['kind']): { en: string; zh: string } {
+  if (kind === 'verified') return { en: 'answer verified', zh: '应答验签通过' }
+  if (kind === 'unsigned') return { en: 'answer unsigned, as the platform leaves it', zh: '应答未签名（平台本就如此）' }
+  if (kind === 'failed') return { en: 'answer not trusted', zh: '应答不可信' }
+  return { en: 'answers are not signed', zh: '应答不带签名' }
+}
+
+function renderVerbose(result: CallResult, io: Io, style: Style): void {
+  const { signed, outcome, target } = result
+  const zh = io.lang === 'zh'
+  io.err(style.bold(`${signed.request.method} ${signed.request.url.origin}${signed.request.url.pathname}`))
+  io.err(style.dim(`  ${target.connector.id} · ${target.environment}${target.profile ? ` · ${target.profile}` : ''}`))
+  renderSigningInput(signed, io, style)
+  const { exchange, trust } = outcome
+  io.err(style.bold(zh ? '应答' : 'Answer'))
+  io.err(`  HTTP ${exchange.response.status} · ${exchange.response.body.byteLength} B · ${exchange.ms.toFixed(1)} ms`)
+  io.err(`  ${trustText(trust.kind)[io.lang]}`)
+  if (trust.kind === 'verified') io.err(style.dim(`  ${clip(visible(trust.verdict.input?.text ?? ''))}`))
+  const rule = exchange.response.headers['integ-rule']
+  if (rule) io.err(style.dim(`  ${zh ? '依据' : 'rule'}: ${escapeControls(decodeURIComponent(rule))}`))
+}
+
+function renderSigningInput(signed: Signed, io: Io, style: Style): void {
+  const { input } = signed
+  if (!input) return
+  io.err(style.bold(io.lang === 'zh' ? `待签名内容，共 ${input.parts.length} 项` : `Signing input, ${input.parts.length} parts`))
+  const width = Math.max(...input.parts.map(([name]) => name.length))
+  for (const [name, value] of input.parts) io.err(`  ${style.cyan(name.padEnd(width))}  ${escapeControls(visible(value))}`)
+  io.err(style.dim(io.lang === 'zh' ? '  签名原文' : '  text that is signed'))
+  io.err(`  ${escapeControls(visible(input.text))}`)
+}
+
+export function renderPrepared(prepared: Prepared, io: Io): void {
+  const { signed, target } = prepared
+  const style = createStyle(io.errColor)
+  const { request } = signed
+  renderSigningInput(signed, io, style)
+  if (target.operation.browser) {
+    io.say({ en: 'Open this address in a browser; nothing was sent.', zh: '请在浏览器中打开以下地址；没有发送请求。' })
+    io.out(request.url.href)
+    return
+  }
+  io.say({ en: 'Signed, not sent:', zh: '已签名，未发送：' })
+  io.out(`${request.method} ${request.url.href}`)
+  for (const [name, value] of Object.entries(request.headers)) io.out(`${name}: ${value}`)
+  if (request.body.byteLength > 0) io.out(`\n${Buffer.from(request.body).toString('utf8')}`)
+}
+
+export function renderRefusal(outcome: Outcome, io: Io, style: Style): void {
+  const { error, explanation, diff } = outcome
+  if (!error) return
+  const zh = io.lang === 'zh'
+  const head = zh ? '平台拒绝了请求' : 'refused by the platform'
+  io.error(`${style.red(head)} ${style.bold(escapeControls(error.code))} ${escapeControls(clip(error.message))}`)
+  if (diff) io.error(renderDiff(diff, io.lang, style))
+  if (explanation) {
+    io.error(`  ${style.dim(zh ? '可能原因：' : 'cause:')} ${explanation.cause[io.lang]}`)
+    for (const fix of explanation.fixes) io.error(`  ${style.dim(zh ? '下一步：' : 'next:')} ${fix[io.lang]}`)
+  }
+  io.error(`  ${style.dim(zh ? '更多：' : 'read on:')} integ explain ${escapeControls(error.code)}`)
+}
+
+/** Where the two sides part, with what surrounds the first differing character. */
+export function renderDiff(diff: NonNullable<Outcome['diff']>, lang: Lang, style: Style): string {
+  const zh = lang === 'zh'
+  const place = zh ? `第 ${diff.index} 项（共 ${diff.count} 项）“${diff.part}”` : `part ${diff.index} of ${diff.count}, "${diff.part}"`
+  const excerpt = (text: string | undefined) => {
+    if (text === undefined) return zh ? '（没有这一项）' : '(absent)'
+    const from = Math.max(0, diff.at - 24)
+    const marked = visible(text.slice(from, diff.at)) + style.red(visible(text.slice(diff.at, diff.at + 1)) || '∎') + visible(text.slice(diff.at + 1, diff.at + 40))
+    return `${from > 0 ? '…' : ''}${escapeControls(marked)}`
+  }
+  const bytes = (text: string | undefined) => (text === undefined ? '' : ` (${Buffer.byteLength(text)} B)`)
+  return [
+    `  ${style.bold(zh ? `双方签名内容在${place}不同，始于第 ${diff.at + 1} 个字符` : `the signed texts differ in ${place}, from character ${diff.at + 1}`)}`,
+    `    ${zh ? '你签的    ' : 'you signed '}${bytes(diff.ours)} ${excerpt(diff.ours)}`,
+    `    ${zh ? '平台读到的' : 'it read    '}${bytes(diff.theirs)} ${excerpt(diff.theirs)}`,
+  ].join('\n')
+}
+
+const CLIP = 400
+const clip = (text: string) => (text.length > CLIP ? `${text.slice(0, CLIP)}…` : text)

@@ -1,0 +1,42 @@
+import type { IntegError } from '../../errors/integ-error.ts'
+import type { Lang } from '../../text/text.ts'
+import { escapeControls } from '../escape.ts'
+import { createStyle } from '../style.ts'
+
+/** The one shape of a failure in `--json`. */
+export function errorDocument(error: IntegError, lang: Lang, trace: boolean): Readonly<Record<string, unknown>> {
+  return {
+    error: {
+      code: error.code,
+      category: error.category,
+      message: error.text[lang],
+      cause: error.likelyCause[lang],
+      hints: error.hints.map((hint) => ({ text: hint.text[lang], ...(hint.command ? { command: hint.command } : {}) })),
+      ...(error.docs ? { docs: error.docs } : {}),
+      ...(error.details ? { details: error.details } : {}),
+      ...(trace ? { stack: stackOf(error) } : {}),
+    },
+  }
+}
+
+/** What happened, the likely cause, what to do next, where to read on. */
+export function renderError(error: IntegError, options: { lang: Lang; color: boolean; trace: boolean }): string {
+  const { lang } = options
+  const style = createStyle(options.color)
+  const label = (en: string, zh: string) => style.dim(lang === 'zh' ? `${zh}：` : `${en}:`)
+  const lines = [`${style.red(lang === 'zh' ? '错误' : 'error')} ${style.bold(escapeControls(error.text[lang]))} ${style.dim(`[${error.code}]`)}`]
+  lines.push(`  ${label('cause', '可能原因')} ${error.likelyCause[lang]}`)
+  for (const hint of error.hints) {
+    lines.push(`  ${label('next', '下一步')} ${escapeControls(hint.text[lang])}`)
+    if (hint.command) lines.push(`      ${style.cyan(escapeControls(hint.command))}`)
+  }
+  lines.push(`  ${label('read on', '更多')} ${error.docs ?? `integ explain ${error.code}`}`)
+  if (options.trace) lines.push(style.dim(escapeControls(stackOf(error))))
+  return lines.join('\n')
+}
+
+/** Own stack, and for a wrapped error its stack only: other members of foreign errors may hold secrets. */
+function stackOf(error: IntegError): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : ''
+  return `${error.stack ?? ''}${cause}`
+}

@@ -1,0 +1,111 @@
+import { lastDeliveries } from '../../delivery/last-deliveries.ts'
+import type { DeliveryRecord, EventRecord } from '../../delivery/records.ts'
+import type { HttpResponse, Json } from '../../sdk/http.ts'
+import type { Lang } from '../../text/text.ts'
+import { escapeControls } from '../escape.ts'
+import { renderJson } from '../json.ts'
+import type { Style } from '../style.ts'
+import { deliveryLines } from './delivery.ts'
+import { tellingFacts } from './facts.ts'
+
+/** `2026-07-01 12:00:00` in the zone of whoever reads. */
+function dateTime(at: string): string {
+  const time = new Date(at)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
+}
+
+/** Out of the payload, what a person knows the event by. */
+export function factWords(payload: Json): string {
+  return tellingFacts(payload)
+    .map(({ name, value }) => escapeControls(`${name}=${value}`))
+    .join(' ')
+}
+
+/** One line: time, id, type, facts, how its deliveries stand. */
+export function eventLine(event: EventRecord, lang: Lang, style: Style): string {
+  const words = [
+    style.dim(dateTime(event.at)),
+    event.id,
+    style.bold(escapeControls(event.type)),
+    factWords(event.payload),
+    standing(event, lang, style),
+  ]
+  return words.filter((word) => word !== '').join('  ')
+}
+
+function standing(event: EventRecord, lang: Lang, style: Style): string {
+  const zh = lang === 'zh'
+  const last = lastDeliveries(event)
+  if (last.length === 0) return style.dim(zh ? '未投递' : 'not delivered')
+  const done = last.filter(({ acknowledged }) => acknowledged).length
+  if (done === last.length) return style.green(zh ? '已确认' : 'acknowledged')
+  return style.red(zh ? `未确认（${done}/${last.length}）` : `not acknowledged (${done}/${last.length})`)
+}
+
+/** The whole event: payload, then each delivery with what was sent and what came back. */
+export function eventDetails(event: EventRecord, expected: HttpResponse | undefined, lang: Lang, style: Style): string {
+  const zh = lang === 'zh'
+  const head = `${style.bold(escapeControls(event.type))}  ${event.id}  ${style.dim(dateTime(event.at))}`
+  const lines = [head, ...(event.url === undefined ? [] : [style.dim(`${zh ? '通知地址' : 'named address'}: ${escapeControls(event.url)}`)])]
+  lines.push('', style.bold(zh ? '内容' : 'Payload'), renderJson(event.payload, style))
+  if (event.deliveries.length === 0) lines.push('', style.dim(zh ? '没有投递。' : 'No deliveries.'))
+  for (const delivery of event.deliveries) lines.push('', ...deliveryDetails(delivery, expected, lang, style))
+  return lines.join('\n')
+}
+
+function deliveryDetails(delivery: DeliveryRecord, expected: HttpResponse | undefined, lang: Lang, style: Style): string[] {
+  const zh = lang === 'zh'
+  const { request, response } = delivery
+  const lines = [style.bold(zh ? `第 ${delivery.attempt} 次投递  ${dateTime(delivery.at)}` : `Attempt ${delivery.attempt}  ${dateTime(delivery.at)}`)]
+  lines.push(...deliveryLines(delivery, expected, lang, style))
+  lines.push(style.dim(zh ? '  请求' : '  request'), ...message(`${request.method} ${delivery.url}`, request))
+  if (response) lines.push(style.dim(zh ? '  应答' : '  answer'), ...message(String(response.status), response))
+  return lines
+}
+
+function message(first: string, { headers, body, encoding }: DeliveryRecord['request'] | NonNullable<DeliveryRecord['response']>): string[] {
+  const head = [first, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)]
+  const text = body === '' ? [] : ['', ...(encoding === undefined ? body : `${encoding}: ${body}`).split('\n')]
+  return [...head, ...text].map((line) => `    ${escapeControls(line)}`)
+}
+
+/** The documented `--json` shape of a delivery; `expected` only where it was not met. */
+export function deliveryDocument(delivery: DeliveryRecord, expected?: HttpResponse): Readonly<Record<string, unknown>> {
+  const { id, event, at, url, attempt, response, acknowledged, error, ms, nextAttemptAt } = delivery
+  return {
+    id,
+    event,
+    at,
+    url,
+    attempt,
+    ...(response ? { status: response.status } : {}),
+    acknowledged,
+    ...(error === undefined ? {} : { error }),
+    ms,
+    ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
+    ...(!acknowledged && response && expected
+      ? {
+          expected: { status: expected.status, body: Buffer.from(expected.body).toString('utf8') },
+          came: { status: response.status, body: response.body },
+        }
+      : {}),
+  }
+}
+
+/** The documented `--json` shape of an event in a list; `events show` gives the whole record. */
+export function eventDocument(event: EventRecord): Readonly<Record<string, unknown>> {
+  const { id, at, connector, type, url, deliveries } = event
+  const last = lastDeliveries(event)
+  return {
+    id,
+    at,
+    connector,
+    type,
+    ...(url === undefined ? {} : { url }),
+    deliveries: deliveries.length,
+    // null: delivered to nobody.
+    acknowledged: last.length === 0 ? null : last.every((delivery) => delivery.acknowledged),
+  }
+}

@@ -1,0 +1,238 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it, onTestFinished } from 'vitest'
+import type { Lang } from '../../src/text/text.ts'
+import { connectSandbox } from '../../src/sandbox/attach.ts'
+import { createProfileStore } from '../../src/profiles/store.ts'
+import { systemClock } from '../../src/system/clock.ts'
+import { runToy } from '../unit/sandbox/run-toy.ts'
+import { http, jsonOf, signedCall, startReceiver, tempFolder, until } from '../unit/sandbox/toy-sandbox.ts'
+
+const ORDER = { amount: 5 }
+
+/** One home with its commands. `start` stays in the foreground: it is ended when the test is. */
+function home(folder = tempFolder()) {
+  const state = join(folder, 'data', 'sandbox')
+  const begin = (argv: readonly string[], more: { lang?: Lang; env?: Record<string, string> } = {}) => {
+    const leave = new AbortController()
+    const said = { out: '', err: '' }
+    const streams = {
+      stdout: { write: (text: string) => void (said.out += text) },
+      stderr: { write: (text: string) => void (said.err += text) },
+      stdin: Object.assign((async function* () {})(), { isTTY: false }),
+    }
+    const done = runToy(['sandbox', ...argv], { home: folder, streams, signal: leave.signal, ...more })
+    onTestFinished(async () => {
+      leave.abort()
+      await done.catch(() => undefined)
+    })
+    return { said, done, leave: () => leave.abort() }
+  }
+  const run = async (argv: readonly string[], more: { lang?: Lang } = {}) => {
+    const { said, done } = begin(argv, more)
+    const code = await done
+    return { code, ...said, json: () => JSON.parse(said.out) as Record<string, unknown> }
+  }
+  const start = async (...argv: string[]) => {
+    const started = begin(['start', '--port', '0', ...argv])
+    await until(() => started.said.out.includes('http://'))
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.said.out)?.[0] ?? ''
+    return { ...started, url }
+  }
+  const order = async (url: string, notify?: string) => {
+    const call = signedCall(`${url}/orders`, { ...ORDER, ...(notify ? { notify } : {}) }, systemClock)
+    return String(jsonOf(await http.send(call))['id'])
+  }
+  return { folder, state, begin, run, start, order }
+}
+
+describe('integ sandbox start', () => {
+  it('tells where the platforms run, then what happens, one line each', async ({ expect }) => {
+    const { start, order, state } = home()
+    const receiver = await startReceiver({ body: 'nope' })
+    const started = await start()
+    const lines = () => started.said.out.trimEnd().split('\n')
+    expect(lines().slice(0, 4)).toEqual([
+      'The sandbox is ready. Ctrl-C ends it.',
+      expect.stringMatching(/^ {2}toy {6}http:\/\/127\.0\.0\.1:\d+$/),
+      expect.stringMatching(/^ {2}control {2}http:\/\/127\.0\.0\.1:\d+$/),
+      `  state    ${state}`,
+    ])
+    await order(started.url, receiver.url)
+    await until(() => lines().length >= 8)
+    expect(lines().slice(5)).toEqual([
+      expect.stringMatching(/^[\d:]{8} {2}toy {2}orders\.create {2}201 {2}\d+ ms$/),
+      expect.stringMatching(/^[\d:]{8} {2}toy {2}event order\.made {2}evt_\w{16}$/),
+      expect.stringMatching(
+        /^[\d:]{8} {2}→ http:\/\/127\.0\.0\.1:\d+\/notify {2}200 · \d+ ms · not acknowledged {2}next attempt [\d:]{8}$/,
+      ),
+    ])
+    expect(started.said.err).toBe('')
+    started.leave()
+    expect(await started.done).toBe(0)
+    expect(readdirSync(state).sort()).toEqual(['events.jsonl', 'state'])
+  })
+
+  it('prints NDJSON with --json, the ready line first', async ({ expect }) => {
+    const { start, order } = home()
+    const started = await start('--json')
+    await order(started.url)
+    await until(() => started.said.out.split('\n').length > 3)
+    const records = started.said.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(records[0]).toEqual({
+      type: 'ready',
+      connectors: [{ id: 'toy', url: started.url }],
+      control: expect.any(String),
+    })
+    expect(records.slice(1).map(({ type }) => type)).toEqual(['request', 'event'])
+    expect(records[1]).toMatchObject({ connector: 'toy', operation: 'orders.create', status: 201, verified: true })
+  })
+
+  it('says so when it runs already, and refuses what that one does not serve', async ({ expect }) => {
+    const { start, run } = home()
+    const started = await start()
+    const again = await run(['start'])
+    expect([again.code, again.out.split('\n')[0]]).toEqual([0, `The sandbox runs already (process ${process.pid}).`])
+    expect(again.out).toContain(started.url)
+    expect(await run(['start', '--connector', 'other'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('serves toy, not other'),
+    })
+  })
+
+  it('refuses a port that is not a number', async ({ expect }) => {
+    expect(await home().run(['start', '--port', '99999'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--port'),
+    })
+  })
+
+  it('mints one local credential and knows partners who log in while it runs', async ({ expect }) => {
+    const { start, order, folder } = home()
+    const started = await start()
+    const store = createProfileStore({ paths: { config: join(folder, 'config') }, clock: systemClock })
+    expect(store.list().map(({ connector, environment }) => [connector, environment])).toEqual([['toy', 'local']])
+    const credential = { app: 'app-2', secret: 'partner-secret' }
+    const call = () => http.send(signedCall(`${started.url}/orders`, ORDER, systemClock, 'app-2'))
+    expect((await call()).status).toBe(401)
+    await store.save({ name: 'second', connector: 'toy', environment: 'local', credential })
+    expect((await call()).status).toBe(201)
+    expect(await order(started.url)).toMatch(/^\w{8}$/)
+  })
+
+  it('keeps nothing with --memory', async ({ expect }) => {
+    const { start, order, run, state } = home()
+    const started = await start('--memory')
+    await order(started.url)
+    expect((await run(['status', '--json'])).json()).toMatchObject({ running: true, memory: true })
+    started.leave()
+    await started.done
+    expect(readdirSync(state)).toEqual([])
+  })
+})
+
+describe('integ sandbox stop, status and wait', () => {
+  it('agree on whether it runs', async ({ expect }) => {
+    const { start, run, state } = home()
+    expect(await run(['status'])).toMatchObject({ code: 1, out: `No sandbox runs on ${state}.\n` })
+    expect(await run(['stop'])).toMatchObject({ code: 0, out: `No sandbox runs on ${state}.\n` })
+    expect(await run(['wait', '--timeout', '0'])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('answered within 0 s'),
+    })
+    const waiting = run(['wait', '--timeout', '5', '--json'])
+    const started = await start()
+    expect((await waiting).json()).toMatchObject({ running: true, connectors: [{ id: 'toy', url: started.url }] })
+    const status = await run(['status'])
+    expect([status.code, status.out]).toEqual([0, expect.stringContaining(started.url)])
+    expect((await run(['stop', '--json'])).json()).toMatchObject({ stopped: true, pid: process.pid })
+    expect(await started.done).toBe(0)
+    await expect(connectSandbox(state, http)).rejects.toMatchObject({ code: 'sandbox-not-running' })
+  })
+
+  it('look into the state folder of the project', async ({ expect }) => {
+    const { folder, run } = home()
+    writeFileSync(join(folder, 'integration.json'), JSON.stringify({ connectors: ['toy'] }))
+    expect((await run(['status'])).out).toContain(join(folder, '.integ', 'sandbox'))
+    expect((await run(['status', '--state', 'elsewhere'])).out).toContain(join(folder, 'elsewhere'))
+  })
+})
+
+describe('integ sandbox act', () => {
+  it('lists what people can do, in the language of the reader', async ({ expect }) => {
+    const { run } = home()
+    expect((await run(['act'])).out).toBe('toy.pay  a buyer pays\n    order=…  order id\n')
+    expect((await run(['act'], { lang: 'zh' })).out).toBe('toy.pay  买家付款\n    order=…  订单号\n')
+  })
+
+  it('shows what happened and each delivery; 1 when one was not acknowledged', async ({ expect }) => {
+    const { start, order, run } = home()
+    const started = await start()
+    const good = await startReceiver({})
+    const bad = await startReceiver({ body: 'Success' })
+    const paid = await run(['act', 'toy.pay', `order=${await order(started.url, good.url)}`])
+    expect([paid.code, paid.out]).toEqual([
+      0,
+      expect.stringMatching(/"paid".*event order\.paid.*→ .*\/notify {2}200 · \d+ ms · acknowledged/s),
+    ])
+    const missed = await run(['act', 'pay', `order=${await order(started.url, bad.url)}`])
+    expect(missed.code).toBe(1)
+    expect(missed.out).toContain('expected  200 "success"')
+    expect(missed.out).toContain('Only the letter case differs.')
+    const json = await run(['act', 'pay', `order=${await order(started.url, bad.url)}`, '--json'])
+    expect(json.code).toBe(1)
+    expect(json.json()).toMatchObject({
+      action: 'pay',
+      events: [{ type: 'order.paid', deliveries: [{ acknowledged: false, status: 200 }] }],
+    })
+  })
+
+  it('works on the kept state when no sandbox runs', async ({ expect }) => {
+    const { start, order, run } = home()
+    const receiver = await startReceiver({})
+    const started = await start()
+    const id = await order(started.url, receiver.url)
+    await run(['stop'])
+    expect(await run(['act', 'toy.pay', `order=${id}`])).toMatchObject({ code: 0 })
+    expect(receiver.received.map(({ body }) => (JSON.parse(body) as { type: string }).type)).toEqual([
+      'order.made',
+      'order.paid',
+    ])
+  })
+
+  it('passes on why not: misspelt, incomplete, refused by the platform', async ({ expect }) => {
+    const { run } = home()
+    expect(await run(['act', 'toy.pey'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Did you mean toy.pay?'),
+    })
+    expect(await run(['act', 'toy.pay'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('integ sandbox act toy.pay order=…'),
+    })
+    expect(await run(['act', 'toy.pay', 'order'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('name=value'),
+    })
+    expect(await run(['act', 'toy.pay', 'order=x'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no order x'),
+    })
+  })
+})
+
+describe('integ sandbox reset', () => {
+  it('forgets what was stored, running or not', async ({ expect }) => {
+    const { start, order, run } = home()
+    const started = await start()
+    const id = await order(started.url)
+    expect(await run(['reset', 'toy'])).toMatchObject({ code: 0, out: 'Emptied: toy\n' })
+    expect((await run(['act', 'toy.pay', `order=${id}`])).code).toBe(1)
+    await run(['stop'])
+    expect((await run(['reset', '--json'])).json()).toMatchObject({ reset: ['toy'] })
+    expect(await run(['reset', 'other'])).toMatchObject({ code: 2 })
+  })
+})

@@ -1,0 +1,80 @@
+import { appendFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'vitest'
+import { openJournal } from '../../../src/delivery/journal.ts'
+import type { DeliveryRecord, EventFacts } from '../../../src/delivery/records.ts'
+import { tempFolder } from '../sandbox/toy-sandbox.ts'
+
+const event = (id: string, connector = 'toy'): EventFacts => ({
+  id,
+  at: '2026-01-01T00:00:00.000Z',
+  connector,
+  type: 't',
+  payload: { id },
+})
+const delivery = (id: string, of: string): DeliveryRecord => ({
+  id,
+  event: of,
+  at: '2026-01-01T00:00:01.000Z',
+  url: 'http://127.0.0.1/',
+  attempt: 1,
+  request: { method: 'POST', headers: {}, body: 'a\nb' },
+  acknowledged: true,
+  ms: 1,
+})
+
+describe('the journal', () => {
+  it('gives events newest first, with their deliveries, after a restart too', ({ expect }) => {
+    const file = join(tempFolder(), 'events.jsonl')
+    const first = openJournal(file)
+    for (const id of ['a', 'b', 'c']) first.addEvent(event(id))
+    first.addDelivery(delivery('d', 'a'))
+    first.close()
+    const second = openJournal(file)
+    expect(second.events().map(({ id }) => id)).toEqual(['c', 'b', 'a'])
+    expect(second.events(1).map(({ id }) => id)).toEqual(['c'])
+    expect(second.event('a')).toEqual({ ...event('a'), deliveries: [delivery('d', 'a')] })
+    second.close()
+  })
+
+  it('keeps the newest events, in memory and on disk', ({ expect }) => {
+    const file = join(tempFolder(), 'events.jsonl')
+    const journal = openJournal(file, 10)
+    for (let turn = 0; turn < 100; turn += 1) {
+      journal.addEvent(event(`e${turn}`))
+      journal.addDelivery(delivery(`d${turn}`, `e${turn}`))
+    }
+    expect(journal.events().map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, at) => `e${99 - at}`))
+    expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(50)
+    journal.close()
+    const again = openJournal(file, 10)
+    expect(again.events()).toHaveLength(10)
+    again.close()
+  })
+
+  it('forgets the events of one connector, for good', ({ expect }) => {
+    const file = join(tempFolder(), 'events.jsonl')
+    const first = openJournal(file)
+    first.addEvent(event('a'))
+    first.addEvent(event('b', 'other'))
+    first.clear('toy')
+    first.close()
+    const second = openJournal(file)
+    expect(second.events().map(({ id }) => id)).toEqual(['b'])
+    second.close()
+  })
+
+  it('cuts off half a line that a crash left', ({ expect }) => {
+    const file = join(tempFolder(), 'events.jsonl')
+    const first = openJournal(file)
+    first.addEvent(event('a'))
+    first.close()
+    appendFileSync(file, '{"event":{"id":"b"')
+    const second = openJournal(file)
+    second.addEvent(event('c'))
+    second.close()
+    const third = openJournal(file)
+    expect(third.events().map(({ id }) => id)).toEqual(['c', 'a'])
+    third.close()
+  })
+})

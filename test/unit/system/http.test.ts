@@ -1,0 +1,66 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createHttpClient } from '../../../src/system/http.ts'
+
+const servers: { close(): void; closeAllConnections(): void }[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+async function serve(listener: RequestListener): Promise<URL> {
+  const server = createServer(listener)
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x?sign=secret`)
+}
+
+const get = (url: URL) => ({ kind: 'request', method: 'GET', url, headers: {}, body: new Uint8Array() }) as const
+const client = createHttpClient({})
+
+describe('the HTTP client', () => {
+  it('decodes a compressed answer and gives its bytes', async () => {
+    const url = await serve((_, answer) => answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')))
+    const response = await client.send(get(url))
+    expect(Buffer.from(response.body).toString()).toBe('hello')
+  })
+
+  it('does not take a cut compressed body as whole', async () => {
+    const url = await serve((_, answer) => answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(10_000)).subarray(0, 20)))
+    await expect(client.send(get(url))).rejects.toMatchObject({ code: 'answer-broken', category: 'untrusted' })
+  })
+
+  it('stops a decompression bomb at the limit', async () => {
+    const url = await serve((_, answer) => answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000))))
+    await expect(client.send(get(url), { maxBytes: 1_000_000 })).rejects.toMatchObject({ code: 'answer-too-large' })
+  })
+
+  it('ends a server that never answers, and does not tell the query', async () => {
+    const url = await serve(() => undefined)
+    const failure = await client.send(get(url), { timeoutMs: 100 }).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'timed-out', category: 'network' })
+    expect(String((failure as Error).message)).not.toContain('secret')
+  })
+
+  it('ends a server that sends one byte at a time', async () => {
+    const url = await serve((_, answer) => {
+      answer.writeHead(200)
+      const drip = setInterval(() => answer.write('x'), 20)
+      answer.on('close', () => clearInterval(drip))
+    })
+    await expect(client.send(get(url), { timeoutMs: 150 })).rejects.toMatchObject({ code: 'timed-out' })
+  })
+
+  it('does not follow a redirect', async () => {
+    const url = await serve((_, answer) => answer.writeHead(307, { location: 'http://127.0.0.1:1/' }).end())
+    expect((await client.send(get(url))).status).toBe(307)
+  })
+
+  it('names a port where nobody listens', async () => {
+    await expect(client.send(get(new URL('http://127.0.0.1:1/')))).rejects.toMatchObject({ code: 'unreachable' })
+  })
+})

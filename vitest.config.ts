@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Many tests start processes and servers of their own.
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    coverage: { include: ['src/**'] },
+  },
+})
