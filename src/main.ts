@@ -11,7 +11,8 @@ export async function main(version: string, lead: readonly string[] = []): Promi
     // A second Ctrl-C ends at once, as the default would.
     process.once('SIGINT', () => process.kill(process.pid, 'SIGKILL'))
   })
-  process.once('SIGTERM', () => leave.abort())
+  // `on`, not `once`: execa raises the signal again when it finds no listener left, and nothing would be closed.
+  process.on('SIGTERM', () => leave.abort())
   // A reader that went away (`| head`) is no failure.
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {

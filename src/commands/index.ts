@@ -2,13 +2,16 @@ import type { CommandSpec } from '../cli/command.ts'
 import { callCommand } from './call/command.ts'
 import { completeCommand } from './complete/command.ts'
 import { completionCommand } from './completion/command.ts'
+import { connectorCommand } from './connector/command.ts'
 import { createCommand } from './create/command.ts'
+import { docsCommand } from './docs/command.ts'
 import { doctorCommand } from './doctor/command.ts'
 import { eventsCommand } from './events/command.ts'
 import { explainCommand } from './explain/command.ts'
 import { listenCommand } from './listen/command.ts'
 import { loginCommand } from './login/command.ts'
 import { logoutCommand } from './logout/command.ts'
+import { opsCommand } from './ops/command.ts'
 import { profileCommand } from './profile/command.ts'
 import { runCommand } from './run/command.ts'
 import { sandboxCommand } from './sandbox/command.ts'
@@ -21,6 +24,8 @@ export const commands: readonly CommandSpec[] = [
   createCommand,
   runCommand,
   callCommand,
+  opsCommand,
+  docsCommand,
   explainCommand,
   listenCommand,
   triggerCommand,
@@ -32,6 +37,7 @@ export const commands: readonly CommandSpec[] = [
   logoutCommand,
   whoamiCommand,
   profileCommand,
+  connectorCommand,
   completionCommand,
   completeCommand,
 ]

@@ -149,7 +149,7 @@ async function runScript(plan: Plan, run: FirstRun & { kind: 'script' }, ports: 
   })
   if (result.code !== 0)
     throw failure(plan, { en: command, zh: `${command} ` }, `it ended with ${result.code}`, result.output)
-  const lines = lastLines(result.output, 8).split('\n')
+  const lines = lastLines(result.output, 16).split('\n')
   return { kind: 'script', command, lines: lines.filter((line) => !/^[>$] /.test(line)) }
 }
 

@@ -39,7 +39,7 @@ export async function prepareOpenapi(
       const call = sampleCall(document, file ?? source)
       const place = placeOf(source, compiled)
       const id = documentId(join(target.root, place.document), compiled)
-      const variables = { ...headOf(compiled), ...call, id, prefix: upper(id), document: place.document }
+      const variables = { ...headOf(compiled, upper(id)), ...call, id, document: place.document }
       return { variables, finish: (staged) => copyDocument(compiled, place, staged, template.openapi ?? '') }
     } finally {
       document.close()
@@ -74,15 +74,16 @@ function copyDocument(compiled: CompiledDocument, place: Place, staged: string, 
   }
 }
 
-function headOf(compiled: CompiledDocument): Variables {
+function headOf(compiled: CompiledDocument, prefix: string): Variables {
   const security = Object.values(compiled.securitySchemes).flatMap(clientScheme)
   const names = { bearer: ['TOKEN'], basic: ['USERNAME', 'PASSWORD'], apiKey: ['APIKEY'] }
   const credentials = [...new Set(security.flatMap(({ type }) => names[type]))]
   return {
+    prefix,
     title: plainText(compiled.info.title),
     server: compiled.servers.find(({ url }) => /^https?:\/\/[\w.:/-]+$/.test(url))?.url ?? '',
     security: JSON.stringify(security, null, 2),
-    credentials: credentials.join(', ') || '-',
+    credentials: credentials.map((name) => `${prefix}_${name}=`).join('\n'),
   }
 }
 

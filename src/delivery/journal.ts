@@ -2,7 +2,7 @@ import { memoryLog, openLog } from './append-log.ts'
 import type { DeliveryRecord, EventFacts, EventRecord } from './records.ts'
 
 /** How many events, and how many deliveries, are kept: the newest. */
-export const JOURNAL_LIMIT = 10_000
+const JOURNAL_LIMIT = 10_000
 
 type Line = { readonly event: EventFacts } | { readonly delivery: DeliveryRecord }
 

@@ -40,7 +40,10 @@ export async function listEventTypes(source: ConnectorSource, ids: readonly stri
 }
 
 /** Where the project takes the events of a connector; undefined when integration.json does not say. */
-export function projectEventUrl(project: Pick<Project, 'url' | 'events'> | undefined, connector: string): string | undefined {
+export function projectEventUrl(
+  project: Pick<Project, 'url' | 'events'> | undefined,
+  connector: string,
+): string | undefined {
   const path = project?.events[connector]
   if (project?.url === undefined || path === undefined) return undefined
   return `${project.url.replace(/\/+$/, '')}${path}`

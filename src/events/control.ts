@@ -19,7 +19,11 @@ export interface SandboxControl {
     readonly url?: string
   }): Promise<EventRecord>
   /** The listener's id. */
-  addListener(listener: { readonly connector?: string; readonly url: string; readonly forwards?: string }): Promise<string>
+  addListener(listener: {
+    readonly connector?: string
+    readonly url: string
+    readonly forwards?: string
+  }): Promise<string>
   removeListener(id: string): Promise<void>
   /** Until the first attempts of an event have ended. */
   wait(event: string): Promise<EventRecord>

@@ -6,7 +6,10 @@ import type { SandboxControl } from './control.ts'
 const SHOWN = 5
 
 /** By id, by the start of an id (with or without `evt_`), or `latest`. */
-export async function findEvent(client: Pick<SandboxControl, 'events' | 'event'>, wanted: string): Promise<EventRecord> {
+export async function findEvent(
+  client: Pick<SandboxControl, 'events' | 'event'>,
+  wanted: string,
+): Promise<EventRecord> {
   if (wanted === 'latest') {
     const [latest] = await client.events(1)
     if (!latest) throw noEventYet({})

@@ -41,7 +41,11 @@ export interface Forwarded {
 
 /** Throws `invalid-value` or `forward-target-remote`. */
 export function checkForwardTarget(text: string, allowRemote: boolean, flag = '--forward-to'): URL {
-  const wanted = /^\d+$/.test(text) ? `http://127.0.0.1:${text}` : /^[\w.-]+:\d+(\/|$)/.test(text) ? `http://${text}` : text
+  const wanted = /^\d+$/.test(text)
+    ? `http://127.0.0.1:${text}`
+    : /^[\w.-]+:\d+(\/|$)/.test(text)
+      ? `http://${text}`
+      : text
   const url = URL.canParse(wanted) ? new URL(wanted) : undefined
   if (!url || !/^https?:$/.test(url.protocol))
     throw invalidValue({ name: flag, value: text, expected: { en: 'an http(s) address', zh: ' http(s) 地址' } })

@@ -15,7 +15,9 @@ export function writePath(value: Json | undefined, path: readonly string[], memb
   const [segment, ...rest] = path
   if (segment === undefined) return member
   if (Array.isArray(value))
-    return value.map((item, index) => (String(index) === segment ? writePath(item as Json, rest, member) : (item as Json)))
+    return value.map((item, index) =>
+      String(index) === segment ? writePath(item as Json, rest, member) : (item as Json),
+    )
   const object = typeof value === 'object' && value !== null ? (value as JsonObject) : {}
   return { ...object, [segment]: writePath(object[segment], rest, member) }
 }

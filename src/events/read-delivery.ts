@@ -14,7 +14,11 @@ export interface ReadDelivery {
 type Schemes = Readonly<Record<string, WebhookScheme>>
 
 /** The platform's question whether this address is the partner's; undefined when the request is no such question. */
-export function answerHandshake(request: HttpRequest, schemes: Schemes, credential: Credential): HttpResponse | undefined {
+export function answerHandshake(
+  request: HttpRequest,
+  schemes: Schemes,
+  credential: Credential,
+): HttpResponse | undefined {
   for (const scheme of Object.values(schemes)) {
     const answer = quietly(() => scheme.handshake?.(request, credential))
     if (answer) return answer
@@ -32,7 +36,10 @@ export function readDelivery(
   credential: Credential,
   clock: Clock,
 ): ReadDelivery | undefined {
-  const tried = Object.values(schemes).map((scheme) => ({ scheme, verdict: verify(scheme, request, credential, clock) }))
+  const tried = Object.values(schemes).map((scheme) => ({
+    scheme,
+    verdict: verify(scheme, request, credential, clock),
+  }))
   const chosen =
     tried.find(({ verdict }) => verdict.ok) ??
     tried.find(({ verdict }) => !verdict.ok && verdict.reason !== 'missing') ??

@@ -1,10 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Credential, Verdict } from '../sdk/auth.ts'
 import type { Connector } from '../sdk/connector.ts'
 import type { Clock, HttpRequest, HttpResponse } from '../sdk/http.ts'
 import type { PlatformEvent, WebhookScheme } from '../sdk/webhook.ts'
 import type { HttpClient } from '../system/http.ts'
+import { isLoopback } from '../delivery/loopback.ts'
+import { receiverPortTaken } from '../errors/catalog/events.ts'
+import { openWebServer, readRequest, refuseRequest, writeResponse } from '../sandbox/web.ts'
 import { answerOf, forward, type Forwarded } from './forward.ts'
-import { openLoopbackServer } from './loopback-server.ts'
 import { answerHandshake, readDelivery } from './read-delivery.ts'
 
 /** One connector's events at the receiver. */
@@ -71,15 +74,28 @@ export async function openReceiver(
   options: ReceiverOptions,
 ): Promise<Receiver> {
   const seen = new Set<string>()
-  const server = await openLoopbackServer(options.port ?? 0, async (request) => {
-    const reception = receptions.find(({ connector }) => request.url.pathname === `/${encodeURIComponent(connector.id)}`)
-    if (!reception) return plain(404, 'no such receiver')
-    const received = await receive(request, reception, ports, options, seen)
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const read = await readRequest(incoming)
+    if (!read.ok) return refuseRequest(outgoing, read.status)
+    const { url } = read.request
+    // A page of another site that rebinds its name to this machine still sends its own name.
+    if (!isLoopback(url.hostname)) return refuseRequest(outgoing, 403)
+    const reception = receptions.find(({ connector }) => url.pathname === pathOf(connector.id))
+    if (!reception) return refuseRequest(outgoing, 404)
+    const received = await receive(read.request, reception, ports, options, seen)
     options.onReceived(received)
-    return received.response
+    writeResponse(outgoing, received.response)
+  }
+  const port = options.port ?? 0
+  const server = await openWebServer(port, (incoming, outgoing) => {
+    void answer(incoming, outgoing).catch(() => outgoing.destroy())
+  }).catch((cause: unknown) => {
+    throw receiverPortTaken({ port, reason: (cause as { code?: string }).code ?? 'unknown' }, { cause })
   })
-  return { url: (connector) => `${server.url}/${encodeURIComponent(connector)}`, close: () => server.close() }
+  return { url: (connector) => `${server.url}${pathOf(connector)}`, close: () => server.close() }
 }
+
+const pathOf = (connector: string): string => `/${encodeURIComponent(connector)}`
 
 async function receive(
   request: HttpRequest,
@@ -92,7 +108,8 @@ async function receive(
   const at = ports.clock.now()
   const facts = { at, connector: connector.id, request, repeated: false, wanted: true }
   const handshake = answerHandshake(request, connector.webhooks, credential)
-  if (handshake) return { ...facts, kind: 'handshake', response: handshake, acknowledged: true, ms: ports.clock.now() - at }
+  if (handshake)
+    return { ...facts, kind: 'handshake', response: handshake, acknowledged: true, ms: ports.clock.now() - at }
   const read = readDelivery(request, connector.webhooks, credential, ports.clock)
   if (!read) return { ...facts, kind: 'event', response: plain(400, 'no webhook scheme'), acknowledged: false, ms: 0 }
   const { scheme, verdict, event } = read

@@ -18,7 +18,9 @@ export function fillReferences(value: Json, scope: ReferenceScope): Json {
   if (typeof value === 'string') return fillText(value, scope)
   if (Array.isArray(value)) return value.map((item) => fillReferences(item as Json, scope))
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value as JsonObject).map(([name, item]) => [name, fillReferences(item, scope)]))
+    return Object.fromEntries(
+      Object.entries(value as JsonObject).map(([name, item]) => [name, fillReferences(item, scope)]),
+    )
   return value
 }
 

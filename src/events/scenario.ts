@@ -151,7 +151,10 @@ async function play(
     watch?.take(events)
     return { name, kind: 'action', target: step.action, params, value: result, events: events.map(({ id }) => id) }
   }
-  const reason = { en: `step ${name} has neither operation nor action`, zh: `步骤 ${name} 既没有 operation 也没有 action` }
+  const reason = {
+    en: `step ${name} has neither operation nor action`,
+    zh: `步骤 ${name} 既没有 operation 也没有 action`,
+  }
   throw scenarioBroken({ scenario: scenario.id, reason })
 }
 

@@ -32,7 +32,10 @@ export async function triggerEvent(
     return { connector, event, played: false, ...(await sendExample(connector, event, client, options)) }
   }
   const { notifyUrl } = options
-  const listens = client !== undefined && notifyUrl !== undefined && !scenario.steps.some((step) => declaresNotifyUrl(connector, step))
+  const listens =
+    client !== undefined &&
+    notifyUrl !== undefined &&
+    !scenario.steps.some((step) => declaresNotifyUrl(connector, step))
   const listener = listens ? await client.addListener({ connector: connector.id, url: notifyUrl }) : undefined
   try {
     return { connector, event, played: true, ...(await playScenario(scenario, connector, ports, options)) }

@@ -29,7 +29,7 @@ export async function watchEvents(client: SandboxControl, connector: string): Pr
       if (types.length === 0) return []
       const fresh = (await client.events(WINDOW))
         .filter((event) => !known.has(event.id) && event.connector === connector && types.includes(event.type))
-        .reverse()
+        .toReversed()
       take(fresh)
       return fresh.map(({ id }) => id)
     },

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { exportWouldOverwrite } from '../errors/catalog/auth.ts'
 import type { Credential, CredentialField } from '../sdk/auth.ts'
@@ -42,7 +52,8 @@ export function exportFiles(request: ExportRequest): readonly ExportFile[] {
     if (as.file && as.envFile) lines.push(assign(as.envFile, join(dir, as.file)))
   }
   const variables = request.variables ?? { [`${upper(connector.id)}_BASE_URL`]: '{baseUrl}' }
-  for (const [name, value] of Object.entries(variables)) lines.push(assign(name, value.replaceAll('{baseUrl}', request.baseUrl)))
+  for (const [name, value] of Object.entries(variables))
+    lines.push(assign(name, value.replaceAll('{baseUrl}', request.baseUrl)))
   return [...files, { name: '.env', content: `${lines.join('\n')}\n` }]
 }
 
@@ -93,7 +104,11 @@ export interface ExportedFile {
  */
 export function writeExport(folder: string, files: readonly ExportFile[], force: boolean): readonly ExportedFile[] {
   const isNew = !existsSync(folder)
-  const planned = files.map((file) => ({ ...file, path: join(folder, file.name), before: contentOf(join(folder, file.name)) }))
+  const planned = files.map((file) => ({
+    ...file,
+    path: join(folder, file.name),
+    before: contentOf(join(folder, file.name)),
+  }))
   const other = planned.filter((file) => file.before !== undefined && file.before !== file.content)
   if (other.length > 0 && !force) throw exportWouldOverwrite({ files: other.map((file) => file.path) })
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -32,7 +32,12 @@ export function missingFields(connector: Authenticated, credential: Credential, 
   const missing = schemes.map((one) =>
     one.fields.filter((field) => !field.optional && !credential[field.name]).map((field) => field.name),
   )
-  return missing.reduce<readonly string[] | undefined>((best, one) => (best && best.length <= one.length ? best : one), undefined) ?? []
+  return (
+    missing.reduce<readonly string[] | undefined>(
+      (best, one) => (best && best.length <= one.length ? best : one),
+      undefined,
+    ) ?? []
+  )
 }
 
 /** Values that are known to be harmless are shown; of all others nobody promised that. */
@@ -41,6 +46,10 @@ export function isSecret(fields: readonly CredentialField[], name: string): bool
 }
 
 /** From now on these values appear nowhere. */
-export function hideSecrets(fields: readonly CredentialField[], credential: Credential, redactor: Pick<Redactor, 'add'>): void {
+export function hideSecrets(
+  fields: readonly CredentialField[],
+  credential: Credential,
+  redactor: Pick<Redactor, 'add'>,
+): void {
   for (const [name, value] of Object.entries(credential)) if (isSecret(fields, name)) redactor.add(value)
 }

@@ -42,7 +42,10 @@ export function overviewOf(input: OverviewInput): readonly ShownCredential[] {
   const current = findCredential(input)
   const chosen = input.environment !== undefined || input.profileName !== undefined
   const others = chosen ? [] : otherEnvironments(input, current.environment)
-  const found = [current, ...others.map((environment) => findCredential({ ...input, environment, env: withoutWish(input.env) }))]
+  const found = [
+    current,
+    ...others.map((environment) => findCredential({ ...input, environment, env: withoutWish(input.env) })),
+  ]
   return found.map((one, at) => show(input.connector, one, at === 0))
 }
 
@@ -59,9 +62,10 @@ const withoutWish = (env: ResolveInput['env']): ResolveInput['env'] => ({ ...env
 
 function show(connector: Authenticated, found: ResolvedCredential, current: boolean): ShownCredential {
   const fields = fieldsOf(connector)
-  const shown = Object.entries(found.credential).map(([name, value]) =>
-    showField(fields, name, value, found.sources[name] ?? { kind: 'minted' }),
-  )
+  // In the order in which the connector lists its fields, wherever each value comes from.
+  const place = (name: string) => fields.findIndex((field) => field.name === name) + 1 || fields.length + 1
+  const values = Object.entries(found.credential).sort(([a], [b]) => place(a) - place(b))
+  const shown = values.map(([name, value]) => showField(fields, name, value, found.sources[name] ?? { kind: 'minted' }))
   return {
     connector: connector.id,
     environment: found.environment,
@@ -81,7 +85,12 @@ export function showProfile(profile: Profile, connector: Authenticated | undefin
   return Object.entries(profile.credential).map(([name, value]) => showField(fields, name, value, source))
 }
 
-function showField(fields: readonly CredentialField[], name: string, value: string, source: CredentialSource): ShownField {
+function showField(
+  fields: readonly CredentialField[],
+  name: string,
+  value: string,
+  source: CredentialSource,
+): ShownField {
   const field = fields.find((one) => one.name === name)
   const secret = isSecret(fields, name)
   const plain = !secret && readKey(value) === undefined

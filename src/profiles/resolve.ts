@@ -130,7 +130,14 @@ function environmentVariable(env: Readonly<Record<string, string | undefined>>):
 
 function namedProfile(name: string, connector: string, store: Pick<ProfileStore, 'get' | 'list'>): Profile {
   const profile = store.get(name)
-  if (!profile) throw unknownProfile({ name, nearest: nearest(name, store.list().map((one) => one.name)) })
+  if (!profile)
+    throw unknownProfile({
+      name,
+      nearest: nearest(
+        name,
+        store.list().map((one) => one.name),
+      ),
+    })
   if (profile.connector !== connector)
     throw profileElsewhere({ name, has: profile.connector, wanted: connector, by: connector })
   return profile

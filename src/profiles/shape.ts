@@ -4,10 +4,17 @@ import type { EnvironmentName } from '../project/project.ts'
 import { readKey } from './fingerprint.ts'
 
 /** What can be told offline: first what the scheme itself knows, then what the format of a field promises. */
-export function inspectShape(scheme: AuthScheme, credential: Credential, environment: EnvironmentName, clock: Clock): readonly CredentialProblem[] {
+export function inspectShape(
+  scheme: AuthScheme,
+  credential: Credential,
+  environment: EnvironmentName,
+  clock: Clock,
+): readonly CredentialProblem[] {
   const own = scheme.inspect?.(credential, environment, clock) ?? []
   const told = new Set(own.map((problem) => problem.field))
-  const rest = scheme.fields.filter((field) => !told.has(field.name)).flatMap((field) => problemOf(field, credential[field.name]))
+  const rest = scheme.fields
+    .filter((field) => !told.has(field.name))
+    .flatMap((field) => problemOf(field, credential[field.name]))
   return [...own, ...rest]
 }
 
@@ -17,12 +24,22 @@ function problemOf(field: CredentialField, value: string | undefined): Credentia
   ]
   if (!value) return field.optional ? [] : say('It is empty.', '取值为空。', 'Give a value.', '请给出取值。')
   if (field.format === 'pem' && !readKey(value))
-    return say('It is not a key or certificate.', '不是密钥或证书。', 'Give the whole PEM file.', '请提供完整的 PEM 文件。')
+    return say(
+      'It is not a key or certificate.',
+      '不是密钥或证书。',
+      'Give the whole PEM file.',
+      '请提供完整的 PEM 文件。',
+    )
   if (field.format === 'url' && !URL.canParse(value))
     return say('It is not a URL.', '不是合法的 URL。', 'Begin with https://.', '应以 https:// 开头。')
   if (field.format === 'base64' && !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value))
     return say('It is not base64.', '不是 base64。', 'Copy it again, without blanks.', '请重新复制，不含空白。')
   if (!value.includes('-----BEGIN') && /[\p{Cc}\p{Cf}]/u.test(value))
-    return say('It holds a line break or an invisible character.', '含有换行或不可见字符。', 'Copy it again.', '请重新复制。')
+    return say(
+      'It holds a line break or an invisible character.',
+      '含有换行或不可见字符。',
+      'Copy it again.',
+      '请重新复制。',
+    )
   return []
 }

@@ -53,6 +53,7 @@ export function readValueFile(name: string, path: string): string {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
     throw credentialFileUnreadable({ name, path, reason }, { cause: error })
   }
-  if (bytes.byteLength > LARGEST || bytes.includes(0)) throw credentialFileUnreadable({ name, path, reason: 'not a text file' })
+  if (bytes.byteLength > LARGEST || bytes.includes(0))
+    throw credentialFileUnreadable({ name, path, reason: 'not a text file' })
   return bytes.toString('utf8')
 }

@@ -91,7 +91,7 @@ export function documentId(file: string, document: CompiledDocument): string {
 
 function environmentsOf({ servers }: CompiledDocument): ConnectorManifest['environments'] {
   const usable = servers.filter(({ url }) => /^https?:\/\//i.test(url) && !url.includes('{') && URL.canParse(url))
-  const isTest = ({ url, description = '' }: (typeof usable)[number]) => /sandbox|test|staging|stage|mock|dev\b/i.test(`${url} ${description}`)
+  const isTest = ({ url, description = '' }: (typeof usable)[number]) => /(?<![a-z])(sandbox|test|testing|staging|stage|mock|dev)(?![a-z])/i.test(`${url} ${description}`)
   const sandbox = usable.find(isTest)
   const production = usable.find((server) => !isTest(server)) ?? (sandbox ? undefined : usable[0])
   return {

@@ -67,7 +67,7 @@ export async function control(parts: ControlParts, method: string, url: URL, bod
     }
     case 'DELETE listeners/:id':
       parts.dispatcher.cancelListener(id ?? '')
-      return { removed: parts.listeners.remove(id ?? '') }
+      return { removed: parts.listeners.remove(id ?? '') !== undefined }
     case 'POST wait': {
       const event = text(body, 'event')
       eventOf(parts.journal, event)

@@ -6,8 +6,8 @@ import type { HttpClient } from '../system/http.ts'
 import type { Alarms } from './alarms.ts'
 import { attemptDelivery } from './attempt.ts'
 import { eventFacts } from './event-facts.ts'
-import type { Listeners, Target } from './listeners.ts'
-import { deliveryLine, eventLine, type Log } from './log.ts'
+import { sameUrl, type Listeners, type Target } from './listeners.ts'
+import { deliveryLine, eventLine, notice, type Log } from './log.ts'
 import { resumePending } from './pending.ts'
 import type { Platform } from './platform.ts'
 import type { Emission } from './simulate.ts'
@@ -72,11 +72,23 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     })
     // Reset meanwhile: the event is not known any more.
     if (forgotten.has(event.id)) return record
+    if (target.listener !== undefined && record.error === 'connection-refused') return withoutListener(event, target)
     journal.addDelivery(record)
     log.write(deliveryLine(record))
     if (record.acknowledged) alarms.clear((key) => key === keyOf(event, target))
     if (record.nextAttemptAt !== undefined) later(event, target, number + 1, Date.parse(record.nextAttemptAt))
     return record
+  }
+  /** A listener that was killed could not say goodbye; what it stood in front of gets its events again. */
+  const withoutListener = (event: EventFacts, { listener = '' }: Target): Promise<DeliveryRecord | undefined> => {
+    const gone = listeners.remove(listener)
+    const platform = platforms.get(event.connector)
+    if (gone && platform) {
+      const text = { en: `Nobody listens at ${gone.url} any more.`, zh: `${gone.url} 已无人监听。` }
+      notice(log, platform.clock, 'listener-gone', text)
+    }
+    const behind = listeners.targets(event.connector, event.url).find(({ url }) => sameUrl(gone?.forwards, url))
+    return behind ? attempt(event, behind, 1, true) : Promise.resolve(undefined)
   }
   const quietly = (event: EventFacts, target: Target, number: number): Promise<unknown> =>
     track(attempt(event, target, number, true)).catch(() => undefined)
@@ -115,7 +127,9 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     resend: async (id, url) => {
       const event = journal.event(id)
       if (!event) throw eventNotFound({ id })
-      const to = url ?? event.url ?? event.deliveries.at(-1)?.url
+      // As a new event would go: to the listener in front of the address that the call named, if there is one.
+      const usual = listeners.targets(event.connector, event.url)[0]?.url ?? event.deliveries.at(-1)?.url
+      const to = url ?? usual
       if (to === undefined) throw nowhereToSend({ id })
       const earlier = lastDeliveries(event).find(({ url: last }) => last === to)?.attempt ?? 0
       const { deliveries: _, ...facts } = event

@@ -19,7 +19,8 @@ export interface Target {
 
 export interface Listeners {
   add(listener: Omit<Listener, 'id'>): Listener
-  remove(id: string): boolean
+  /** What was removed; undefined when there was no such listener. */
+  remove(id: string): Listener | undefined
   has(id: string): boolean
   /** Where an event goes: to the address that the call named, unless a listener forwards to it, and to every listener. */
   targets(connector: string, url: string | undefined): readonly Target[]
@@ -34,7 +35,11 @@ export function createListeners(random: Random): Listeners {
       all.set(listener.id, listener)
       return listener
     },
-    remove: (id) => all.delete(id),
+    remove: (id) => {
+      const listener = all.get(id)
+      all.delete(id)
+      return listener
+    },
     has: (id) => all.has(id),
     targets: (connector, url) => {
       const ears = [...all.values()].filter((one) => one.connector === undefined || one.connector === connector)
@@ -43,7 +48,9 @@ export function createListeners(random: Random): Listeners {
       // A listener that another one stands in front of is reached through it.
       const hidden = (at: string) => ears.some((one) => sameUrl(one.forwards, at))
       const heard = new Map(
-        ears.filter((one) => !hidden(one.url)).map((one) => [one.url, { url: one.url, listener: one.id }]),
+        earsFor(connector)
+          .filter((one) => !hidden(one.url))
+          .map((one) => [one.url, { url: one.url, listener: one.id }]),
       )
       return [...direct, ...heard.values()]
     },
@@ -64,7 +71,7 @@ function protocolOf(url: string): string {
   }
 }
 
-function sameUrl(a: string | undefined, b: string): boolean {
+export function sameUrl(a: string | undefined, b: string): boolean {
   if (a === undefined) return false
   try {
     return new URL(a).href === new URL(b).href

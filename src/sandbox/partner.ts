@@ -30,7 +30,7 @@ export function readClaims(
   })
 }
 
-export function partnerOf(scheme: AuthScheme, credential: Credential): string | undefined {
+function partnerOf(scheme: AuthScheme, credential: Credential): string | undefined {
   return scheme.credentialId?.(credential)
 }
 

@@ -7,7 +7,7 @@ export interface RememberedPorts {
   readonly connectors: Readonly<Record<string, number>>
 }
 
-export const DEFAULT_PORT = 4920
+const DEFAULT_PORT = 4920
 const fileOf = (folder: string): string => join(folder, 'ports.json')
 
 export function readPorts(folder: string | undefined): RememberedPorts {

@@ -4,19 +4,11 @@ import type { Connector } from '../sdk/connector.ts'
 
 /** The named connectors, else the project's, else all; and the local credentials that their platforms know. */
 export async function servedPlatforms(
-  ctx: Pick<CommandContext, 'registry' | 'project' | 'profiles' | 'localCredential'>,
+  ctx: Pick<CommandContext, 'registry' | 'profiles' | 'localCredential'>,
   named: readonly string[] | undefined,
 ): Promise<{ readonly connectors: readonly Connector[]; readonly credentials: (id: string) => readonly Credential[] }> {
   const registry = await ctx.registry()
-  const project = await ctx.project()
-  const wanted = named ?? project?.connectors ?? []
-  const listed = registry
-    .list()
-    .filter(
-      ({ source, manifest }) =>
-        named === undefined && (wanted.length === 0 || source !== 'built-in' || wanted.includes(manifest.id)),
-    )
-  const ids = [...new Set(named ?? listed.map(({ manifest }) => manifest.id))]
+  const ids = [...new Set(named ?? registry.active().map(({ id }) => id))]
   const connectors = await Promise.all(ids.map((id) => registry.get(id)))
   const store = await ctx.profiles()
   const own = new Map<string, Credential>()

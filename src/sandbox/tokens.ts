@@ -7,7 +7,7 @@ import type { Platform } from './platform.ts'
  * Where the sandbox keeps access tokens: collection `tokens`, id = the token, value `{ partner?, expiresAt }` with
  * `expiresAt` in milliseconds since the epoch. A simulator that grants tokens itself puts them there.
  */
-export const TOKENS = 'tokens'
+const TOKENS = 'tokens'
 const LIFETIME_SECONDS = 7200
 
 type Owner =

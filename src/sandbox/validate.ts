@@ -14,11 +14,15 @@ export function validate(
   const message = `nested deeper than ${MAX_JSON_DEPTH} levels`
   if (isTooDeep(routed.body)) return [{ place: 'body', at: '', message }]
   if (isTooDeep(routed.params)) return [{ place: 'query', at: '', message }]
-  return connector.validateInput(operation, splitInput(operation, routed, request))
+  return connector.validateInput(operation, splitInput(connector, operation, routed, request))
 }
 
-/** Puts a routed call's values where the document says they belong. What the document does not name stays out. */
+/**
+ * Puts a routed call's values where the document says they belong, as the type that it gives them. What the document
+ * does not name stays out.
+ */
 export function splitInput(
+  { coerce }: Pick<Connector, 'coerce'>,
   operation: Operation,
   routed: Pick<Routed, 'params' | 'body'>,
   request: HttpRequest,
@@ -32,7 +36,8 @@ export function splitInput(
     const value = routed.params[parameter.name] ?? fromHeader(parameter, request)
     if (value === undefined) continue
     if (parameter.in === 'header') places.headers[parameter.name] = String(value)
-    else if (parameter.in !== 'cookie') places[parameter.in][parameter.name] = typed(parameter, value)
+    else if (parameter.in !== 'cookie')
+      places[parameter.in][parameter.name] = coerce?.(parameter.schema, value) ?? value
   }
   const hasBody = operation.body !== undefined && !(routed.body === null && request.body.byteLength === 0)
   return hasBody ? { ...places, body: routed.body } : places
@@ -40,13 +45,4 @@ export function splitInput(
 
 function fromHeader(parameter: Parameter, request: HttpRequest): string | undefined {
   return parameter.in === 'header' ? request.headers[parameter.name.toLowerCase()] : undefined
-}
-
-/** On the wire everything is text; the schema says what it means. Text that does not fit stays text and is reported. */
-function typed(parameter: Parameter, value: Json): Json {
-  if (typeof value !== 'string') return value
-  const type = parameter.schema['type']
-  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(value)) return Number(value)
-  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
-  return value
 }

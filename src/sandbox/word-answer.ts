@@ -37,7 +37,12 @@ function answerOf(
   return platform.connector.simulator?.refuse?.(outcome.refusal, request, routed.operation)
 }
 
-function sign(platform: Platform, request: HttpRequest, response: HttpResponse, claims: readonly Claim[]): HttpResponse {
+function sign(
+  platform: Platform,
+  request: HttpRequest,
+  response: HttpResponse,
+  claims: readonly Claim[],
+): HttpResponse {
   const claim = claims.find(({ scheme, candidates }) => scheme.response && scheme.keyRing && candidates.length > 0)
   const credential = claim?.candidates[0]
   if (!claim?.scheme.response || !claim.scheme.keyRing || !credential) return response

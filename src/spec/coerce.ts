@@ -33,21 +33,42 @@ export function typesOf(schema: JsonSchema, resolve: Resolve, depth = 0): string
 export function coerceText(value: Json, schema: JsonSchema | boolean, resolve: Resolve, depth = 0): Json {
   const target = derefSchema(schema, resolve)
   const types = typesOf(target, resolve)
-  if (typeof value === 'string') return types.includes('string') || types.length === 0 ? value : readText(value, types, target, resolve)
+  if (typeof value === 'string') return types.length === 0 || takesText(target, value, resolve) ? value : readText(value, types, target, resolve)
   if (depth > 20) return value
   if (Array.isArray(value)) {
-    const { items } = target
-    return isRecord(items) ? value.map((item: Json) => coerceText(item, items, resolve, depth + 1)) : value
+    const items = ruleOf(target, 'items', resolve)
+    return items ? value.map((item: Json) => coerceText(item, items, resolve, depth + 1)) : value
   }
   if (!isRecord(value)) return value
   const members = membersOf(target, resolve)
+  const others = ruleOf(target, 'additionalProperties', resolve)
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => {
-      const schemaOfItem = members.get(name) ?? target['additionalProperties']
-      const known = isRecord(schemaOfItem) ? coerceText(item as Json, schemaOfItem, resolve, depth + 1) : (item as Json)
+      const schemaOfItem = members.get(name) ?? others
+      const known = schemaOfItem ? coerceText(item as Json, schemaOfItem, resolve, depth + 1) : (item as Json)
       return [name, known]
     }),
   )
+}
+
+/** `items` or `additionalProperties` of the schema, or of the first branch of a choice that has it. */
+function ruleOf(schema: JsonSchema, key: 'items' | 'additionalProperties', resolve: Resolve, depth = 0): JsonSchema | undefined {
+  const own = schema[key]
+  if (isRecord(own) || depth > 8) return isRecord(own) ? own : undefined
+  for (const list of [schema['allOf'], schema['anyOf'], schema['oneOf']])
+    for (const branch of Array.isArray(list) ? (list as JsonSchema[]) : []) {
+      const found = ruleOf(derefSchema(branch, resolve), key, resolve, depth + 1)
+      if (found) return found
+    }
+  return undefined
+}
+
+/** Whether a schema has a place for this very text: `string`, or a choice with a branch that is, its constants considered. */
+function takesText(schema: JsonSchema, text: string, resolve: Resolve, depth = 0): boolean {
+  if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[]).includes(text)
+  const choices = [schema['anyOf'], schema['oneOf']].filter((list) => Array.isArray(list))
+  if (schema['type'] !== undefined || choices.length === 0 || depth > 8) return typesOf(schema, resolve).includes('string')
+  return (choices.flat() as JsonSchema[]).some((branch) => takesText(derefSchema(branch, resolve), text, resolve, depth + 1))
 }
 
 function readText(text: string, types: readonly string[], schema: JsonSchema, resolve: Resolve): Json {

@@ -6,17 +6,23 @@ import type { Resolve } from './validate.ts'
 /** One member of an object schema as a reader needs it. */
 export interface Field {
   readonly name: string
-  /** `text`, `list of object`, `number or null`: words of the schema, in English. */
+  /** `string`, `object[]`, `number | null`: words of JSON Schema, the same in every language. */
   readonly type: string
   readonly required: boolean
   readonly description?: string
   readonly values?: readonly Json[]
-  /** `at most 32 characters`, `default 1`, `like 2025-01-31`. */
-  readonly limits: readonly string[]
+  readonly limits: readonly Limit[]
   readonly fields: readonly Field[]
   /** The schema contains itself here, or goes deeper than is shown. */
   readonly more?: boolean
 }
+
+export interface Limit {
+  readonly kind: (typeof LIMITS)[number] | 'example'
+  readonly value: string
+}
+
+const LIMITS = ['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'pattern', 'default'] as const
 
 export interface DescribeOptions {
   readonly depth?: number
@@ -92,33 +98,21 @@ function requiredOf(schema: JsonSchema, resolve: Resolve, depth = 0): Set<string
   return new Set([...own, ...parts.flatMap((part) => [...requiredOf(derefSchema(part, resolve), resolve, depth + 1)])])
 }
 
-const NAMES: Readonly<Record<string, string>> = { string: 'text', integer: 'whole number', boolean: 'true/false', array: 'list' }
-
 export function typeText(schema: JsonSchema, resolve: Resolve, depth = 0): string {
   const known = derefSchema(schema, resolve)
   const names = typesOf(known, resolve).map((type) => {
-    if (type !== 'array') return NAMES[type] ?? type
+    if (type !== 'array') return type
     const { items } = known
-    return isRecord(items) && depth < 4 ? `list of ${typeText(items, resolve, depth + 1)}` : 'list'
+    const item = isRecord(items) && depth < 4 ? typeText(items, resolve, depth + 1) : ''
+    return item.includes(' ') ? `(${item})[]` : `${item}[]`
   })
   const format = typeof known['format'] === 'string' && names.length > 0 ? ` (${known['format']})` : ''
-  return (names.join(' or ') || 'any') + format
+  return (names.join(' | ') || 'any') + format
 }
 
-function limitsOf(schema: JsonSchema): readonly string[] {
-  const say = (key: string, text: (value: string) => string) =>
-    typeof schema[key] === 'number' || typeof schema[key] === 'string' ? [text(String(schema[key]))] : []
+function limitsOf(schema: JsonSchema): readonly Limit[] {
   const example = schema['example'] ?? (Array.isArray(schema['examples']) ? (schema['examples'] as Json[])[0] : undefined)
-  const plain = ['string', 'number', 'boolean'].includes(typeof example)
-  return [
-    ...say('minLength', (value) => `at least ${value} characters`),
-    ...say('maxLength', (value) => `at most ${value} characters`),
-    ...say('minimum', (value) => `from ${value}`),
-    ...say('maximum', (value) => `to ${value}`),
-    ...say('minItems', (value) => `at least ${value} items`),
-    ...say('maxItems', (value) => `at most ${value} items`),
-    ...say('pattern', (value) => `pattern ${value}`),
-    ...(['string', 'number', 'boolean'].includes(typeof schema['default']) ? [`default ${String(schema['default'])}`] : []),
-    ...(plain ? [`like ${String(example as string)}`] : []),
-  ]
+  const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
+  const limits = LIMITS.filter((kind) => isPlain(schema[kind])).map((kind) => ({ kind, value: String(schema[kind]) }))
+  return [...limits, ...(isPlain(example) ? [{ kind: 'example' as const, value: String(example as string) }] : [])]
 }

@@ -23,15 +23,31 @@ function branch(): Branch {
   return { literals: new Map(), patterns: new Map(), ends: new Map() }
 }
 
-/** Finds the operation of a method and path among thousands: a tree of segments, literal ones first. */
-export function createRouter(operations: readonly OperationSummary[]): (method: string, path: string) => Match | undefined {
+/**
+ * Finds the operation of a method and path among thousands: a tree of segments, literal ones first. `paths` are readings
+ * of one request, the likeliest first: with the base path of a server taken off, and as it is.
+ */
+export function createRouter(
+  operations: readonly OperationSummary[],
+): (method: string, paths: readonly string[]) => Match | undefined {
   const root = branch()
   for (const operation of operations) insert(root, operation)
-  return (method, path) => {
-    const segments = path.split('/').slice(1)
-    const trimmed = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, '']
-    return find(root, method, segments, []) ?? find(root, method, trimmed, []) ?? findOpenEnd(root, method, segments)
+  return (method, paths) => {
+    const readings = paths.map((path) => path.split('/').slice(1))
+    const exact = (segments: readonly string[]) => {
+      const trimmed = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, '']
+      return find(root, method, segments, []) ?? find(root, method, trimmed, [])
+    }
+    return firstOf(readings, exact) ?? firstOf(readings, (segments) => findOpenEnd(root, method, segments))
   }
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function insert(root: Branch, operation: OperationSummary): void {

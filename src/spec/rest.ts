@@ -18,12 +18,11 @@ export function createRest(document: SpecDocument): Protocol {
     request: (operation, input, baseUrl) => buildRequest(operation, input, addressOf(operation, baseUrl, document)),
     route: (request) => {
       router ??= createRouter(document.operations())
-      for (const base of bases) {
-        if (!request.url.pathname.startsWith(`${base}/`) && base !== '') continue
-        const match = router(request.method, request.url.pathname.slice(base.length))
-        const operation = match && document.operation(match.id)
-        if (operation) return readCall(operation, match.path, request, document)
-      }
+      const { pathname } = request.url
+      const readings = bases.filter((base) => base === '' || pathname.startsWith(`${base}/`)).map((base) => pathname.slice(base.length))
+      const match = router(request.method, readings)
+      const operation = match && document.operation(match.id)
+      if (match && operation) return readCall(operation, match.path, request, document)
       return undefined
     },
     answer: buildAnswer,

@@ -10,13 +10,22 @@ const ACME = {
   name: 'Acme',
   sdk: 1,
   openapi: 'openapi.json',
-  environments: { sandbox: { baseUrl: 'https://sandbox.acme.example' }, production: { baseUrl: 'https://api.acme.example' } },
+  environments: {
+    sandbox: { baseUrl: 'https://sandbox.acme.example' },
+    production: { baseUrl: 'https://api.acme.example' },
+  },
 }
 const DOCUMENT = {
   openapi: '3.1.0',
   info: { title: 'Acme', version: '1' },
-  components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' }, login: { type: 'http', scheme: 'basic' } } },
-  paths: { '/orders': { get: { operationId: 'orders.list', security: [{ key: [] }], responses: { 200: { description: 'ok' } } } } },
+  components: {
+    securitySchemes: { key: { type: 'http', scheme: 'bearer' }, login: { type: 'http', scheme: 'basic' } },
+  },
+  paths: {
+    '/orders': {
+      get: { operationId: 'orders.list', security: [{ key: [] }], responses: { 200: { description: 'ok' } } },
+    },
+  },
 }
 
 /** Alipay as it is, a connector of data alone, and one without authentication, compiled; remove the folder afterwards. */
@@ -34,11 +43,17 @@ export async function compileConnectors(): Promise<{ readonly folder: string; re
   })
   await buildConnector(alipay, target)
   const { components, ...open } = DOCUMENT
-  for (const [id, document] of [['acme', DOCUMENT], ['open', { ...open, paths: { '/': { get: { operationId: 'home', responses: {} } } } }]] as const) {
+  for (const [id, document] of [
+    ['acme', DOCUMENT],
+    ['open', { ...open, paths: { '/': { get: { operationId: 'home', responses: {} } } } }],
+  ] as const) {
     const source = join(folder, `.source-${id}`)
     mkdirSync(source)
     writeFileSync(join(source, 'connector.json'), JSON.stringify({ ...ACME, id }))
-    writeFileSync(join(source, 'openapi.json'), JSON.stringify({ ...document, ...(id === 'acme' ? { components } : {}) }))
+    writeFileSync(
+      join(source, 'openapi.json'),
+      JSON.stringify({ ...document, ...(id === 'acme' ? { components } : {}) }),
+    )
     await buildConnector(source, join(folder, id))
     rmSync(source, { recursive: true })
   }

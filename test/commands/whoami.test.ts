@@ -13,7 +13,11 @@ beforeAll(async () => void (connectors = await compileConnectors()))
 afterAll(() => connectors.remove())
 
 const pair = generateRsaPair()
-const credential = { app_id: '2021000000000001', private_key: pair.privateKey, alipay_public_key: generateRsaPair().publicKey }
+const credential = {
+  app_id: '2021000000000001',
+  private_key: pair.privateKey,
+  alipay_public_key: generateRsaPair().publicKey,
+}
 const secretLine = pair.privateKey.split('\n')[3] ?? 'none'
 
 interface Shown {
@@ -23,7 +27,13 @@ interface Shown {
   current: boolean
   complete: boolean
   pending: boolean
-  fields: { name: string; secret: boolean; value?: string; fingerprint?: string; source: { kind: string; name?: string } }[]
+  fields: {
+    name: string
+    secret: boolean
+    value?: string
+    fingerprint?: string
+    source: { kind: string; name?: string }
+  }[]
   warnings: { code: string; field: string; variable: string }[]
 }
 
@@ -41,7 +51,10 @@ describe('whoami', () => {
     const { whoami, store } = await setUp()
     const result = await whoami(['--json'])
     expect(result.code).toBe(0)
-    const { credentials, store: place } = result.json<{ credentials: Shown[]; store: { path: string; openToOthers: string[] } }>()
+    const { credentials, store: place } = result.json<{
+      credentials: Shown[]
+      store: { path: string; openToOthers: string[] }
+    }>()
     expect(credentials.map((one) => [one.connector, one.environment, one.current, one.pending])).toEqual([
       ['acme', 'local', true, true],
       ['alipay', 'local', true, true],
@@ -52,7 +65,10 @@ describe('whoami', () => {
     expect(shop).toMatchObject({ profile: 'shop', complete: true, warnings: [] })
     const field = (name: string) => shop.fields.find((one) => one.name === name)
     expect(field('app_id')).toMatchObject({ value: '2021000000000001', source: { kind: 'profile', name: 'shop' } })
-    expect(field('private_key')).toMatchObject({ secret: true, fingerprint: expect.stringMatching(/^RSA 2048, SHA-256 [0-9a-f]{16}$/) as string })
+    expect(field('private_key')).toMatchObject({
+      secret: true,
+      fingerprint: expect.stringMatching(/^RSA 2048, SHA-256 [0-9a-f]{16}$/) as string,
+    })
     expect(field('private_key')).not.toHaveProperty('value')
     expect(place).toEqual({ path: store.location, openToOthers: [] })
     expect(result.stdout).not.toContain(secretLine)
@@ -90,7 +106,9 @@ describe('whoami', () => {
   it('shows the profile that is named', async () => {
     const { whoami } = await setUp()
     const result = await whoami(['--profile', 'shop', '--json'])
-    expect(result.json<{ credentials: Shown[] }>().credentials).toMatchObject([{ connector: 'alipay', environment: 'sandbox', profile: 'shop' }])
+    expect(result.json<{ credentials: Shown[] }>().credentials).toMatchObject([
+      { connector: 'alipay', environment: 'sandbox', profile: 'shop' },
+    ])
     expect((await whoami(['--profile', 'none'])).code).toBe(4)
   })
 

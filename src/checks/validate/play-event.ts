@@ -20,8 +20,8 @@ export async function playEvent(stage: StageSetup & Pick<Stage, 'order'>): Promi
   const running = await stage.integration.start()
   if (!type || !scheme || eventPath === undefined || !running.ok) return skipped()
   const url = new URL(eventPath, running.url)
-  // Stands in front of the address that the call names, so that the event comes once however the call names it.
-  const listener = await client.addListener({ connector: connector.id, url: url.href, forwards: url.href })
+  // An order that names no address for its events, or another one, is heard of all the same; one that names this, once.
+  const listener = await client.addListener({ connector: connector.id, url: url.href })
   try {
     const events = await send(stage, type, url)
     if (!Array.isArray(events)) return { ok: false, result: events as CheckResult }

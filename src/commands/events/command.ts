@@ -24,7 +24,12 @@ export const eventsCommand = defineCommand({
       summary: { en: 'one event: payload, each delivery, each answer', zh: '查看一个事件：内容、每次投递及应答' },
       args: [id],
       options: [state],
-      examples: [{ command: 'integ events show latest', summary: { en: 'what was sent last, byte for byte', zh: '逐字查看最近一次发送的内容' } }],
+      examples: [
+        {
+          command: 'integ events show latest',
+          summary: { en: 'what was sent last, byte for byte', zh: '逐字查看最近一次发送的内容' },
+        },
+      ],
       load: () => import('./show.ts'),
     },
     {
@@ -38,7 +43,10 @@ export const eventsCommand = defineCommand({
       options: [{ flags: '--url <url>', summary: { en: 'deliver to this address', zh: '投递到该地址' } }, state],
       examples: [
         { command: 'integ events resend latest', summary: { en: 'try the receiver again', zh: '再试一次接收端' } },
-        { command: 'integ events resend evt_4f --url http://127.0.0.1:3000/notify', summary: { en: 'to another address', zh: '发往另一个地址' } },
+        {
+          command: 'integ events resend evt_4f --url http://127.0.0.1:3000/notify',
+          summary: { en: 'to another address', zh: '发往另一个地址' },
+        },
       ],
       load: () => import('./resend.ts'),
     },

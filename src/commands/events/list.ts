@@ -14,7 +14,8 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   else {
     const style = createStyle(ctx.io.color)
     for (const event of events) ctx.io.out(eventLine(event, ctx.lang, style))
-    if (events.length === 0) ctx.io.say({ en: 'No events yet. Send one with: integ trigger', zh: '还没有事件。触发一个：integ trigger' })
+    if (events.length === 0)
+      ctx.io.say({ en: 'No events yet. Send one with: integ trigger', zh: '还没有事件。触发一个：integ trigger' })
   }
   return 0
 }
@@ -23,6 +24,10 @@ function limitOf(given: string | undefined): number {
   if (given === undefined) return DEFAULT_LIMIT
   const limit = Number(given)
   if (!Number.isInteger(limit) || limit < 1)
-    throw invalidValue({ name: '--limit', value: given, expected: { en: 'a whole number from 1', zh: '不小于 1 的整数' } })
+    throw invalidValue({
+      name: '--limit',
+      value: given,
+      expected: { en: 'a whole number from 1', zh: '不小于 1 的整数' },
+    })
   return limit
 }

@@ -31,17 +31,23 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const wants = eventFilter((options['events'] as readonly string[] | undefined) ?? [], types)
   const state = options['state'] as string | undefined
   const sandbox = await openSandbox(ctx, state)
+  const served = connectors.filter(({ id }) => sandbox.url(id) !== undefined)
   const receptions: Reception[] = []
-  for (const connector of connectors) {
-    if (sandbox.url(connector.id) === undefined && connectors.length > 1) continue
+  // One that was named and is not served is refused by the sandbox, with the reason.
+  for (const connector of served.length > 0 && options['connector'] === undefined ? served : connectors) {
     const { credential } = await ctx.localCredential(connector)
     const named = given === undefined ? projectEventUrl(project, connector.id) : targetOf(given, project, connector.id)
-    const forward = named === undefined ? {} : { forwardTo: checkForwardTarget(named, allowRemote || given === undefined) }
+    const forward =
+      named === undefined ? {} : { forwardTo: checkForwardTarget(named, allowRemote || given === undefined) }
     receptions.push({ connector, credential, wants, ...forward })
   }
   const ports = { http: await ctx.http(), clock: ctx.clock, signal: ctx.signal }
   const onReceived = (received: Received) => show(ctx, received, body)
-  const receiver = await openReceiver(receptions, ports, { port, allowRemote: allowRemote || given === undefined, onReceived })
+  const receiver = await openReceiver(receptions, ports, {
+    port,
+    allowRemote: allowRemote || given === undefined,
+    onReceived,
+  })
   const ears = receptions.map(({ connector, forwardTo: to }) => ({
     connector: connector.id,
     url: receiver.url(connector.id),
@@ -107,13 +113,20 @@ function announce(
   }
   for (const { connector, url, forwards } of ears) {
     if (sandbox.inProcess)
-      ctx.io.say({ en: `Sandbox started: ${connector} at ${sandbox.url(connector)}`, zh: `已启动沙箱：${connector} 位于 ${sandbox.url(connector)}` })
+      ctx.io.say({
+        en: `Sandbox started: ${connector} at ${sandbox.url(connector)}`,
+        zh: `已启动沙箱：${connector} 位于 ${sandbox.url(connector)}`,
+      })
     if (forwards === undefined)
       ctx.io.say({
-        en: `Listening to ${connector} at ${url}; integ acknowledges by itself.`,
-        zh: `正在监听 ${connector}（${url}），由 integ 自行确认。`,
+        en: `Listening to ${connector} at ${url}; events are acknowledged right away.`,
+        zh: `正在监听 ${connector}（${url}），收到后直接确认。`,
       })
-    else ctx.io.say({ en: `Listening to ${connector}, forwarding to ${forwards}`, zh: `正在监听 ${connector}，转发到 ${forwards}` })
+    else
+      ctx.io.say({
+        en: `Listening to ${connector}, forwarding to ${forwards}`,
+        zh: `正在监听 ${connector}，转发到 ${forwards}`,
+      })
   }
   ctx.io.say({
     en: 'Send an event from another terminal: integ trigger. Ctrl-C ends.',

@@ -12,15 +12,24 @@ import type { Text } from '../../text/text.ts'
 export async function chooseConnector(ctx: CommandContext, named: string | undefined): Promise<Connector> {
   const registry = await ctx.registry()
   if (named !== undefined) return registry.get(named)
-  if (!ctx.io.interactive) throw missingArgument({ name: 'connector', command: 'integ login', example: 'integ login alipay' })
+  if (!ctx.io.interactive)
+    throw missingArgument({ name: 'connector', command: 'integ login', example: 'integ login alipay' })
   const known = registry.active()
   const prompts = await ctx.prompts()
-  const choices = known.map(({ id, manifest }) => ({ value: id, name: manifest.name[ctx.lang], description: manifest.summary[ctx.lang] }))
+  const choices = known.map(({ id, manifest }) => ({
+    value: id,
+    name: manifest.name[ctx.lang],
+    description: manifest.summary[ctx.lang],
+  }))
   return registry.get(await prompts.select({ en: 'Which platform?', zh: '登录哪个平台？' }, choices))
 }
 
 /** By `--scheme`, by asking, else the first one. */
-export async function chooseScheme(ctx: CommandContext, connector: Connector, named: string | undefined): Promise<AuthScheme> {
+export async function chooseScheme(
+  ctx: CommandContext,
+  connector: Connector,
+  named: string | undefined,
+): Promise<AuthScheme> {
   const known = Object.keys(connector.auth)
   const choices = distinctSchemes(connector)
   const [first] = choices
@@ -32,19 +41,28 @@ export async function chooseScheme(ctx: CommandContext, connector: Connector, na
   }
   if (choices.length === 1 || !ctx.io.interactive) return first
   const prompts = await ctx.prompts()
-  const items = choices.map((scheme) => ({ value: scheme, name: scheme.id, description: scheme.fields.map((field) => field.label[ctx.lang]).join(', ') }))
+  const items = choices.map((scheme) => ({
+    value: scheme,
+    name: scheme.id,
+    description: scheme.fields.map((field) => field.label[ctx.lang]).join(', '),
+  }))
   return prompts.select({ en: 'How do you authenticate?', zh: '使用哪种鉴权方式？' }, items)
 }
 
 /** Asks for each field, with its help. Keys are asked for by path, so that they need not be pasted. */
-export async function askFields(ctx: CommandContext, connector: Connector, fields: readonly CredentialField[]): Promise<Credential> {
+export async function askFields(
+  ctx: CommandContext,
+  connector: Connector,
+  fields: readonly CredentialField[],
+): Promise<Credential> {
   const prompts = await ctx.prompts()
   const answers: Record<string, string> = {}
   for (const field of fields) {
     if (field.help) ctx.io.say(field.help)
     if (field.format === 'pem') {
       const answer = await prompts.input(withNote(field.label, { en: 'path of the file', zh: '文件路径' }), {
-        validate: (value) => isKeyOrFile(ctx, value) || { en: 'There is no such file.', zh: '没有这个文件。' }[ctx.lang],
+        validate: (value) =>
+          isKeyOrFile(ctx, value) || { en: 'There is no such file.', zh: '没有这个文件。' }[ctx.lang],
       })
       answers[field.name] = readKeyOrFile(ctx, `${connector.id} ${field.name}`, field, answer)
     } else if (field.secret) {
@@ -57,13 +75,24 @@ export async function askFields(ctx: CommandContext, connector: Connector, field
   return answers
 }
 
-const withNote = (label: Text, note: Text): Text => ({ en: `${label.en} (${note.en})`, zh: `${label.zh}（${note.zh}）` })
+const withNote = (label: Text, note: Text): Text => ({
+  en: `${label.en} (${note.en})`,
+  zh: `${label.zh}（${note.zh}）`,
+})
 
 const pathOf = (ctx: CommandContext, answer: string) =>
-  resolve(ctx.cwd, answer.trim().replace(/^@/, '').replace(/^~(?=\/)/, ctx.env['HOME'] ?? '~'))
+  resolve(
+    ctx.cwd,
+    answer
+      .trim()
+      .replace(/^@/, '')
+      .replace(/^~(?=\/)/, ctx.env['HOME'] ?? '~'),
+  )
 
 function isKeyOrFile(ctx: CommandContext, answer: string): boolean {
-  return answer.trim() !== '' && (existsSync(pathOf(ctx, answer)) || readKey(answer.replaceAll('\\n', '\n')) !== undefined)
+  return (
+    answer.trim() !== '' && (existsSync(pathOf(ctx, answer)) || readKey(answer.replaceAll('\\n', '\n')) !== undefined)
+  )
 }
 
 function readKeyOrFile(ctx: CommandContext, name: string, field: CredentialField, answer: string): string {

@@ -10,19 +10,40 @@ export const loginCommand = defineCommand({
   },
   args: [{ name: 'connector', summary: { en: 'the platform, such as alipay', zh: '平台，例如 alipay' } }],
   options: [
-    { flags: '--name <profile>', summary: { en: 'name of the profile (default: connector-environment)', zh: '凭证档案名称（默认：连接器-环境）' } },
-    { flags: '--from <file>', summary: { en: 'JSON object of fields; - reads standard input', zh: '字段组成的 JSON 对象；- 表示标准输入' } },
-    { flags: '--set <name=value>', summary: { en: 'a field that is not secret', zh: '给出一个非机密字段' }, repeatable: true },
-    { flags: '--file <name=path>', summary: { en: 'a field that a file holds', zh: '从文件读取一个字段' }, repeatable: true },
-    { flags: '--scheme <id>', summary: { en: 'authentication scheme, where there are several', zh: '存在多种鉴权方式时指定其一' } },
+    {
+      flags: '--name <profile>',
+      summary: { en: 'name of the profile (default: connector-environment)', zh: '凭证档案名称（默认：连接器-环境）' },
+    },
+    {
+      flags: '--from <file>',
+      summary: { en: 'JSON object of fields; - reads standard input', zh: '字段组成的 JSON 对象；- 表示标准输入' },
+    },
+    {
+      flags: '--set <name=value>',
+      summary: { en: 'a field that is not secret', zh: '给出一个非机密字段' },
+      repeatable: true,
+    },
+    {
+      flags: '--file <name=path>',
+      summary: { en: 'a field that a file holds', zh: '从文件读取一个字段' },
+      repeatable: true,
+    },
+    {
+      flags: '--scheme <id>',
+      summary: { en: 'authentication scheme, where there are several', zh: '存在多种鉴权方式时指定其一' },
+    },
   ],
   examples: [
     { command: 'integ login alipay', summary: { en: 'asks for what is needed', zh: '逐项询问所需内容' } },
     {
-      command: 'integ login alipay --env production --set app_id=2021000000000000 --file private_key=app.pem --file alipay_public_key=alipay.pem',
+      command:
+        'integ login alipay --env production --set app_id=2021000000000000 --file private_key=app.pem --file alipay_public_key=alipay.pem',
       summary: { en: 'without questions', zh: '无需询问' },
     },
-    { command: 'integ login alipay --from - < credential.json', summary: { en: 'from standard input', zh: '从标准输入读取' } },
+    {
+      command: 'integ login alipay --from - < credential.json',
+      summary: { en: 'from standard input', zh: '从标准输入读取' },
+    },
   ],
   load: () => import('./run.ts'),
 })

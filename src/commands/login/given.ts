@@ -20,7 +20,8 @@ export async function givenValues(
   }
   const from = options['from'] as string | undefined
   if (from !== undefined) for (const [name, value] of Object.entries(await readDocument(ctx, from))) put(name, value)
-  for (const [name, path] of pairs('--file', options['file'])) put(name, readValueFile(`--file ${name}`, resolve(ctx.cwd, path)))
+  for (const [name, path] of pairs('--file', options['file']))
+    put(name, readValueFile(`--file ${name}`, resolve(ctx.cwd, path)))
   for (const [name, value] of pairs('--set', options['set'])) {
     const field = fieldNamed(connector, name)
     if (field.secret) {
@@ -35,7 +36,12 @@ export async function givenValues(
 function fieldNamed(connector: Authenticated, name: string): CredentialField {
   const fields = fieldsOf(connector)
   const field = fields.find((one) => one.name === name)
-  if (!field) throw unknownCredentialField({ field: name.slice(0, 60), connector: connector.id, known: fields.map((one) => one.name) })
+  if (!field)
+    throw unknownCredentialField({
+      field: name.slice(0, 60),
+      connector: connector.id,
+      known: fields.map((one) => one.name),
+    })
   return field
 }
 
@@ -61,7 +67,12 @@ function pairs(flag: string, given: unknown): readonly (readonly [string, string
   return ((given as readonly string[] | undefined) ?? []).map((text) => {
     const at = text.indexOf('=')
     // The text may be a secret without its name, so it is not repeated.
-    if (at < 1) throw invalidValue({ name: flag, value: '…', expected: { en: 'of the form name=value', zh: '“名称=取值”的形式' } })
+    if (at < 1)
+      throw invalidValue({
+        name: flag,
+        value: '…',
+        expected: { en: 'of the form name=value', zh: '“名称=取值”的形式' },
+      })
     return [text.slice(0, at), text.slice(at + 1)] as const
   })
 }

@@ -21,7 +21,8 @@ export const run: RunCommand = async (ctx, input) => {
   hideSecrets(fieldsOf(connector), credential, ctx.redactor)
   const problems = inspectShape(scheme, credential, environment, ctx.clock)
   if (problems.length > 0 && !(await wantsItAnyway(ctx, connector, problems))) return 1
-  const name = (input.options['name'] as string | undefined) ?? ctx.options.profile ?? defaultName(connector.id, environment)
+  const name =
+    (input.options['name'] as string | undefined) ?? ctx.options.profile ?? defaultName(connector.id, environment)
   const store = await ctx.profiles()
   ctx.io.say({
     en: `The credential is saved as plain text that only your user can read: ${store.location}`,
@@ -30,7 +31,14 @@ export const run: RunCommand = async (ctx, input) => {
   const profile = await store.save({ name, connector: connector.id, environment, credential })
   if (ctx.io.json) {
     const said = problems.map((one) => ({ field: one.field, problem: one.problem[ctx.lang], fix: one.fix[ctx.lang] }))
-    ctx.io.document({ profile: profile.name, connector: connector.id, environment, location: store.location, fields: Object.keys(credential), problems: said })
+    ctx.io.document({
+      profile: profile.name,
+      connector: connector.id,
+      environment,
+      location: store.location,
+      fields: Object.keys(credential),
+      problems: said,
+    })
     return 0
   }
   ctx.io.out(
@@ -52,7 +60,12 @@ function checkEnvironment(ctx: CommandContext, connector: Connector): Environmen
   return environment
 }
 
-async function complete(ctx: CommandContext, connector: Connector, scheme: AuthScheme, given: Credential): Promise<Credential> {
+async function complete(
+  ctx: CommandContext,
+  connector: Connector,
+  scheme: AuthScheme,
+  given: Credential,
+): Promise<Credential> {
   const open = scheme.fields.filter((field) => !field.optional && !given[field.name])
   if (open.length === 0) return given
   if (ctx.io.interactive) return { ...given, ...(await askFields(ctx, connector, open)) }
@@ -60,12 +73,20 @@ async function complete(ctx: CommandContext, connector: Connector, scheme: AuthS
   const names = open.map((field) => field.name)
   const flag = Object.keys(given).length === 0 || !first ? '--from <file.json>' : `--file ${first.name}=<path>`
   throw missingOption(
-    { flag, what: { en: `The credential (${names.join(', ')})`, zh: `凭证（${names.join('、')}）` }, command: `integ login ${connector.id}` },
+    {
+      flag,
+      what: { en: `The credential (${names.join(', ')})`, zh: `凭证（${names.join('、')}）` },
+      command: `integ login ${connector.id}`,
+    },
     { details: { missing: names } },
   )
 }
 
-async function wantsItAnyway(ctx: CommandContext, connector: Connector, problems: readonly CredentialProblem[]): Promise<boolean> {
+async function wantsItAnyway(
+  ctx: CommandContext,
+  connector: Connector,
+  problems: readonly CredentialProblem[],
+): Promise<boolean> {
   if (!ctx.options.yes && !ctx.io.interactive)
     throw credentialLooksWrong(
       { connector: connector.id, problems },

@@ -12,26 +12,45 @@ export const run: RunCommand = async (ctx, input) => {
   const removed: Profile[] = []
   for (const profile of chosen) if (await store.remove(profile.name)) removed.push(profile)
   if (ctx.io.json) {
-    ctx.io.document({ removed: removed.map(({ name, connector, environment }) => ({ profile: name, connector, environment })) })
+    ctx.io.document({
+      removed: removed.map(({ name, connector, environment }) => ({ profile: name, connector, environment })),
+    })
     return 0
   }
   for (const { name, connector, environment } of removed)
-    ctx.io.out(ctx.lang === 'zh' ? `已删除 ${name}（${connector}，${environment}）。` : `Removed ${name} (${connector}, ${environment}).`)
+    ctx.io.out(
+      ctx.lang === 'zh'
+        ? `已删除 ${name}（${connector}，${environment}）。`
+        : `Removed ${name} (${connector}, ${environment}).`,
+    )
   if (removed.length === 0) ctx.io.say({ en: 'Nothing was saved.', zh: '没有已保存的凭证。' })
   return 0
 }
 
-async function choose(ctx: CommandContext, saved: readonly Profile[], name: string | undefined, all: boolean): Promise<readonly Profile[]> {
+async function choose(
+  ctx: CommandContext,
+  saved: readonly Profile[],
+  name: string | undefined,
+  all: boolean,
+): Promise<readonly Profile[]> {
   const { environment } = ctx.options
   const inEnvironment = saved.filter((one) => environment === undefined || one.environment === environment)
   if (name === undefined) {
     if (all) return inEnvironment
-    if (!ctx.io.interactive) throw missingArgument({ name: 'name', command: 'integ logout', example: 'integ logout alipay' })
+    if (!ctx.io.interactive)
+      throw missingArgument({ name: 'name', command: 'integ logout', example: 'integ logout alipay' })
     return inEnvironment.length === 0 ? [] : [await ask(ctx, inEnvironment)]
   }
   const exact = inEnvironment.filter((one) => one.name === name.normalize('NFC'))
   const fitting = exact.length > 0 ? exact : inEnvironment.filter((one) => one.connector === name)
-  if (fitting.length === 0) throw unknownProfile({ name, nearest: nearest(name, saved.flatMap((one) => [one.name, one.connector])) })
+  if (fitting.length === 0)
+    throw unknownProfile({
+      name,
+      nearest: nearest(
+        name,
+        saved.flatMap((one) => [one.name, one.connector]),
+      ),
+    })
   if (all || fitting.length === 1) return fitting
   // The throw-away credential of the sandbox is not what somebody logs out of.
   const real = fitting.filter((one) => one.environment !== 'local')

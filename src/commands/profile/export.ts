@@ -31,7 +31,10 @@ export const run: RunCommand = async (ctx, input) => {
   })
   const { environment, credential } = resolved
   if (environment !== 'local') await agree(ctx, connector, environment)
-  const place = environment === 'local' ? await sandboxUrl(ctx, connector, input.options['state']) : platformUrl(connector, environment)
+  const place =
+    environment === 'local'
+      ? await sandboxUrl(ctx, connector, input.options['state'])
+      : platformUrl(connector, environment)
   const dir = (input.options['dir'] as string | undefined) ?? 'keys'
   const files = exportFiles({ connector, credential, baseUrl: place.url, variables: connector.manifest.exports, dir })
   const written = writeExport(resolve(ctx.cwd, dir), files, input.options['force'] === true)
@@ -41,7 +44,14 @@ export const run: RunCommand = async (ctx, input) => {
       zh: `沙箱没有运行；写入的是端口空闲时它将使用的地址：${place.url}`,
     })
   if (ctx.io.json) {
-    ctx.io.document({ connector: connector.id, environment, profile: resolved.profile ?? null, url: place.url, sandboxRuns: place.runs, files: written })
+    ctx.io.document({
+      connector: connector.id,
+      environment,
+      profile: resolved.profile ?? null,
+      url: place.url,
+      sandboxRuns: place.runs,
+      files: written,
+    })
     return 0
   }
   for (const file of written) ctx.io.out(file.path)
@@ -54,7 +64,11 @@ async function connectorOf(ctx: CommandContext, named: string | undefined): Prom
   const profile = ctx.options.profile === undefined ? undefined : (await ctx.profiles()).get(ctx.options.profile)
   const id = named ?? profile?.connector
   if (id === undefined)
-    throw missingArgument({ name: 'connector', command: 'integ profile export', example: 'integ profile export alipay --dir keys' })
+    throw missingArgument({
+      name: 'connector',
+      command: 'integ profile export',
+      example: 'integ profile export alipay --dir keys',
+    })
   return registry.get(id)
 }
 
@@ -64,7 +78,10 @@ async function agree(ctx: CommandContext, connector: Connector, environment: Env
   if (!ctx.io.interactive)
     throw missingOption({
       flag: '--yes',
-      what: { en: `The consent to write secrets of ${environment} to files`, zh: `将 ${environment} 环境的机密写入文件的确认` },
+      what: {
+        en: `The consent to write secrets of ${environment} to files`,
+        zh: `将 ${environment} 环境的机密写入文件的确认`,
+      },
       command: `integ profile export ${connector.id} --env ${environment}`,
     })
   const prompts = await ctx.prompts()
@@ -85,13 +102,23 @@ const trimmed = (url: string) => url.replace(/\/+$/, '')
 
 function platformUrl(connector: Connector, environment: EnvironmentName): Place {
   const named = connector.manifest.environments[environment]
-  if (!named) throw unknownEnvironment({ connector: connector.id, environment, known: Object.keys(connector.manifest.environments) })
+  if (!named)
+    throw unknownEnvironment({
+      connector: connector.id,
+      environment,
+      known: Object.keys(connector.manifest.environments),
+    })
   return { url: trimmed(named.baseUrl), runs: true }
 }
 
 /** Where the sandbox serves the connector, or will. */
 async function sandboxUrl(ctx: CommandContext, connector: Connector, state: unknown): Promise<Place> {
-  const folder = stateFolder({ state: state as string | undefined, env: ctx.env, cwd: ctx.cwd, dataFolder: ctx.paths.data })
+  const folder = stateFolder({
+    state: state as string | undefined,
+    env: ctx.env,
+    cwd: ctx.cwd,
+    dataFolder: ctx.paths.data,
+  })
   const running = await findSandbox(folder, await ctx.http(), ctx.signal)
   const served = running?.published.connectors.find((one) => one.id === connector.id)
   if (served) return { url: trimmed(served.url), runs: true }

@@ -9,7 +9,13 @@ export const run: RunCommand = async (ctx) => {
     .filter((one) => environment === undefined || one.environment === environment)
     .map((one) => ({ ...one, active: store.find(one.connector, one.environment)?.name === one.name }))
   if (ctx.io.json) {
-    const plain = profiles.map(({ name, connector, environment, createdAt, active }) => ({ name, connector, environment, createdAt, active }))
+    const plain = profiles.map(({ name, connector, environment, createdAt, active }) => ({
+      name,
+      connector,
+      environment,
+      createdAt,
+      active,
+    }))
     ctx.io.document({ profiles: plain, location: store.location })
     return 0
   }

@@ -7,9 +7,20 @@ export const run: RunCommand = async (ctx, input) => {
   const name = input.args[0] ?? ''
   const profile = store.get(name)
   if (!profile || !(await store.remove(profile.name)))
-    throw unknownProfile({ name, nearest: nearest(name, store.list().map((one) => one.name)) })
+    throw unknownProfile({
+      name,
+      nearest: nearest(
+        name,
+        store.list().map((one) => one.name),
+      ),
+    })
   const { connector, environment } = profile
   if (ctx.io.json) ctx.io.document({ removed: [{ profile: profile.name, connector, environment }] })
-  else ctx.io.out(ctx.lang === 'zh' ? `已删除 ${profile.name}（${connector}，${environment}）。` : `Removed ${profile.name} (${connector}, ${environment}).`)
+  else
+    ctx.io.out(
+      ctx.lang === 'zh'
+        ? `已删除 ${profile.name}（${connector}，${environment}）。`
+        : `Removed ${profile.name} (${connector}, ${environment}).`,
+    )
   return 0
 }

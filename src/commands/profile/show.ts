@@ -9,7 +9,14 @@ export const run: RunCommand = async (ctx, input) => {
   const [registry, store] = await Promise.all([ctx.registry(), ctx.profiles()])
   const name = input.args[0] ?? ''
   const profile = store.get(name)
-  if (!profile) throw unknownProfile({ name, nearest: nearest(name, store.list().map((one) => one.name)) })
+  if (!profile)
+    throw unknownProfile({
+      name,
+      nearest: nearest(
+        name,
+        store.list().map((one) => one.name),
+      ),
+    })
   const isKnown = registry.list().some((one) => one.id === profile.connector)
   const connector = isKnown ? await registry.get(profile.connector) : undefined
   hideSecrets(connector ? fieldsOf(connector) : [], profile.credential, ctx.redactor)
@@ -17,7 +24,16 @@ export const run: RunCommand = async (ctx, input) => {
   const active = store.find(profile.connector, profile.environment)?.name === profile.name
   if (ctx.io.json) {
     const { connector, environment, createdAt } = profile
-    ctx.io.document({ profile: { name: profile.name, connector, environment, createdAt, active, fields: fieldDocuments(fields, ctx.lang) } })
+    ctx.io.document({
+      profile: {
+        name: profile.name,
+        connector,
+        environment,
+        createdAt,
+        active,
+        fields: fieldDocuments(fields, ctx.lang),
+      },
+    })
     return 0
   }
   const view = { lang: ctx.lang, color: ctx.io.color }

@@ -19,19 +19,29 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const keep = input.options['keepEnv'] === true
   const env = withPrograms(keep ? { ...added, ...ctx.env } : { ...ctx.env, ...added }, project?.root ?? ctx.cwd)
   const exec = await ctx.exec()
+  const signal = later(ctx.signal)
   if (line !== undefined) {
     const started = await exec.startShell(line, {
       cwd: project?.root ?? ctx.cwd,
       env,
-      signal: ctx.signal,
+      signal,
       onOutput: (chunk) => ctx.io.write(chunk),
     })
     ctx.defer(() => started.stop())
     return (await started.done).code
   }
-  const result = await exec.run(file ?? '', args, { cwd: ctx.cwd, env, output: 'inherit', signal: ctx.signal })
+  const result = await exec.run(file ?? '', args, { cwd: ctx.cwd, env, output: 'inherit', signal })
   if (result.notFound) throw commandNotFound({ name: file ?? '' })
   return result.code
+}
+
+/** Ctrl-C reaches the command by itself; only one that has not ended after this long is told to. */
+const PATIENCE_MS = 1500
+
+function later(signal: AbortSignal): AbortSignal {
+  const told = new AbortController()
+  signal.addEventListener('abort', () => setTimeout(() => told.abort(), PATIENCE_MS).unref(), { once: true })
+  return told.signal
 }
 
 async function variables(ctx: CommandContext, sandbox: ServingSandbox): Promise<Readonly<Record<string, string>>> {

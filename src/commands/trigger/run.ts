@@ -21,7 +21,9 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const environment: EnvironmentName = ctx.options.environment ?? 'local'
   const { ports, inProcess } = await scenarioPorts(ctx, environment, input.options['state'] as string | undefined)
   const given = input.options['url'] as string | undefined
-  const notifyUrl = given === undefined ? projectEventUrl(project, connector.id) : checkForwardTarget(given, true, '--url').href
+  // The real platform cannot reach an address of this machine, so only a named one is handed to it.
+  const usual = environment === 'local' ? projectEventUrl(project, connector.id) : undefined
+  const notifyUrl = given === undefined ? usual : checkForwardTarget(given, true, '--url').href
   const style = createStyle(ctx.io.errColor)
   const triggered = await triggerEvent(connector, event, ports, {
     set: overrides,

@@ -11,7 +11,10 @@ export const whoamiCommand = defineCommand({
   args: [{ name: 'connector', summary: { en: 'only this one', zh: '只看这个连接器' } }],
   examples: [
     { command: 'integ whoami', summary: { en: 'all connectors', zh: '全部连接器' } },
-    { command: 'integ whoami alipay --env sandbox', summary: { en: 'exit code 4 when there is none', zh: '没有凭证时退出码为 4' } },
+    {
+      command: 'integ whoami alipay --env sandbox',
+      summary: { en: 'exit code 4 when there is none', zh: '没有凭证时退出码为 4' },
+    },
   ],
   load: () => import('./run.ts'),
 })

@@ -22,7 +22,10 @@ export const run: RunCommand = async (ctx, input) => {
   ctx.io.out(shown.map((one) => renderCredential(one, view)).join('\n\n'))
   for (const one of shown) for (const warning of renderShadowed(one)) ctx.io.say(warning)
   for (const path of store.loose())
-    ctx.io.say({ en: `Others on this machine can look into ${path}: chmod go= ${path}`, zh: `本机其他用户可以读取 ${path}，请执行：chmod go= ${path}` })
+    ctx.io.say({
+      en: `Others on this machine can look into ${path}: chmod go= ${path}`,
+      zh: `本机其他用户可以读取 ${path}，请执行：chmod go= ${path}`,
+    })
   return 0
 }
 
@@ -30,7 +33,16 @@ async function overview(ctx: CommandContext, id: string): Promise<readonly Shown
   const [registry, store, project] = await Promise.all([ctx.registry(), ctx.profiles(), ctx.project()])
   const { environment, profile } = ctx.options
   const connector = await registry.get(id)
-  return overviewOf({ connector, environment, profileName: profile, env: ctx.env, cwd: ctx.cwd, store, project, redactor: ctx.redactor })
+  return overviewOf({
+    connector,
+    environment,
+    profileName: profile,
+    env: ctx.env,
+    cwd: ctx.cwd,
+    store,
+    project,
+    redactor: ctx.redactor,
+  })
 }
 
 async function connectorOfProfile(ctx: CommandContext): Promise<string | undefined> {
@@ -46,5 +58,10 @@ function demand(ctx: CommandContext, shown: readonly ShownCredential[]): void {
   const [first] = shown
   if (ctx.options.environment === undefined || !first || first.pending || first.missing.length === 0) return
   const { connector, environment, missing } = first
-  throw noCredential({ connector, environment, missing, variables: missing.map((field) => variableName(connector, field)) })
+  throw noCredential({
+    connector,
+    environment,
+    missing,
+    variables: missing.map((field) => variableName(connector, field)),
+  })
 }

@@ -23,7 +23,7 @@ export const alipayRsa2 = (sdk: Sdk): AuthScheme => ({
     const application = sdk.crypto.generateRsaPair()
     const platform = sdk.crypto.generateRsaPair()
     return {
-      // Sandbox app ids look like this: sixteen digits, 9021 in front [sheet 14].
+      // Sandbox app ids look like this: sixteen digits, 9021 in front [LIVE: shapes of examples].
       app_id: `9021${digits(random, 12)}`,
       private_key: application.privateKey,
       app_public_key: application.publicKey,

@@ -9,7 +9,7 @@ export const inspectCredential = (sdk: Sdk, credential: Credential, environment:
 
   const appId = credential['app_id'] ?? ''
   if (!/^\d{16}$/.test(appId)) say('app_id', APP_ID_SHAPE.problem, APP_ID_SHAPE.fix)
-  // Ids that start with 9021 exist in the sandbox only [sheet 14: shapes seen in examples].
+  // Ids that start with 9021 exist in the sandbox only [LIVE: shapes of examples: shapes seen in examples].
   else if (environment === 'production' && appId.startsWith('9021')) say('app_id', SANDBOX_ID.problem, SANDBOX_ID.fix)
 
   const own = credential['private_key'] ?? ''

@@ -143,12 +143,20 @@ export const receiverPortTaken = defineError<{ port: number; reason: string }>({
   code: 'receiver-port-taken',
   category: 'network',
   title: { en: 'The receiver cannot listen on this port', zh: '接收端无法监听该端口' },
-  cause: { en: 'Another program listens on it, or the port needs more rights.', zh: '端口被其他程序占用，或需要更高权限。' },
+  cause: {
+    en: 'Another program listens on it, or the port needs more rights.',
+    zh: '端口被其他程序占用，或需要更高权限。',
+  },
   message: ({ port, reason }) => ({
     en: `Port ${port} on 127.0.0.1 cannot be used (${reason}).`,
     zh: `127.0.0.1 上的端口 ${port} 无法使用（${reason}）。`,
   }),
-  hints: () => [{ text: { en: 'Leave --port out to get a free one.', zh: '去掉 --port，自动选用空闲端口。' }, command: 'integ listen' }],
+  hints: () => [
+    {
+      text: { en: 'Leave --port out to get a free one.', zh: '去掉 --port，自动选用空闲端口。' },
+      command: 'integ listen',
+    },
+  ],
 })
 
 export const eventIdAmbiguous = defineError<{ id: string; candidates: readonly string[] }>({
@@ -188,8 +196,14 @@ export const patternUnknown = defineError<{ pattern: string; nearest?: string | 
   code: 'event-pattern-unknown',
   category: 'usage',
   title: { en: 'A pattern matches no event', zh: '没有事件符合该模式' },
-  cause: { en: 'The pattern is misspelt; it would never let an event through.', zh: '模式拼写有误，不会有任何事件通过。' },
-  message: ({ pattern }) => ({ en: `--events "${pattern}" matches no event.`, zh: `--events “${pattern}”不匹配任何事件。` }),
+  cause: {
+    en: 'The pattern is misspelt; it would never let an event through.',
+    zh: '模式拼写有误，不会有任何事件通过。',
+  },
+  message: ({ pattern }) => ({
+    en: `--events "${pattern}" matches no event.`,
+    zh: `--events “${pattern}”不匹配任何事件。`,
+  }),
   hints: ({ nearest }) => [
     ...(nearest === undefined
       ? []
@@ -213,7 +227,13 @@ export const sandboxWentAway = defineError<{ seconds: number }>({
     zh: `沙箱已结束，${seconds} 秒内没有恢复，不会再收到事件。`,
   }),
   hints: () => [
-    { text: { en: 'Start it again, then listen.', zh: '重新启动沙箱后再监听。' }, command: 'integ sandbox start --detach' },
-    { text: { en: 'Events of the meantime are in the journal.', zh: '期间的事件可在日志中查看。' }, command: 'integ events list' },
+    {
+      text: { en: 'Start it again, then listen.', zh: '重新启动沙箱后再监听。' },
+      command: 'integ sandbox start --detach',
+    },
+    {
+      text: { en: 'Events of the meantime are in the journal.', zh: '期间的事件可在日志中查看。' },
+      command: 'integ events list',
+    },
   ],
 })

@@ -30,9 +30,14 @@ export function renderCredential(shown: ShownCredential, view: CredentialView): 
 /** Columns: name, value or fingerprint, source. */
 export function renderFields(fields: readonly ShownField[], view: CredentialView): readonly string[] {
   const style = createStyle(view.color)
-  const rows = fields.map((field) => [escapeControls(field.name), valueOf(field, view.lang), sourceText(field.source)[view.lang]] as const)
+  const rows = fields.map(
+    (field) => [escapeControls(field.name), valueOf(field, view.lang), sourceText(field.source)[view.lang]] as const,
+  )
   const width = (at: 0 | 1) => Math.max(0, ...rows.map((row) => row[at].length))
-  return rows.map(([name, value, source]) => `  ${name.padEnd(width(0))}  ${value.padEnd(width(1))}  ${style.dim(escapeControls(source))}`)
+  return rows.map(
+    ([name, value, source]) =>
+      `  ${name.padEnd(width(0))}  ${value.padEnd(width(1))}  ${style.dim(escapeControls(source))}`,
+  )
 }
 
 function valueOf(field: ShownField, lang: Lang): string {
@@ -42,7 +47,8 @@ function valueOf(field: ShownField, lang: Lang): string {
 export function sourceText(source: CredentialSource): Text {
   if (source.kind === 'profile') return { en: `profile ${source.name}`, zh: `凭证档案 ${source.name}` }
   if (source.kind === 'minted') return { en: 'made for this run', zh: '仅本次运行生成' }
-  const from = source.file === undefined ? { en: '', zh: '' } : { en: ` (file ${source.file})`, zh: `（文件 ${source.file}）` }
+  const from =
+    source.file === undefined ? { en: '', zh: '' } : { en: ` (file ${source.file})`, zh: `（文件 ${source.file}）` }
   return { en: `environment variable ${source.name}${from.en}`, zh: `环境变量 ${source.name}${from.zh}` }
 }
 
@@ -69,7 +75,10 @@ export function credentialDocument(shown: ShownCredential, lang: Lang): Readonly
   }
 }
 
-export function fieldDocuments(fields: readonly ShownField[], lang: Lang): readonly Readonly<Record<string, unknown>>[] {
+export function fieldDocuments(
+  fields: readonly ShownField[],
+  lang: Lang,
+): readonly Readonly<Record<string, unknown>>[] {
   return fields.map((field) => ({
     name: field.name,
     label: field.label[lang],
@@ -80,9 +89,14 @@ export function fieldDocuments(fields: readonly ShownField[], lang: Lang): reado
 }
 
 /** Columns: mark of the active one, name, connector, environment, day. */
-export function renderProfiles(profiles: readonly (Profile & { readonly active: boolean })[], view: CredentialView): string {
+export function renderProfiles(
+  profiles: readonly (Profile & { readonly active: boolean })[],
+  view: CredentialView,
+): string {
   const style = createStyle(view.color)
-  const rows = profiles.map((one) => [one.name, one.connector, one.environment, one.createdAt.slice(0, 10)].map(escapeControls))
+  const rows = profiles.map((one) =>
+    [one.name, one.connector, one.environment, one.createdAt.slice(0, 10)].map(escapeControls),
+  )
   const width = (at: number) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0))
   return rows
     .map((row, index) => {

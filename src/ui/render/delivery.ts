@@ -11,7 +11,10 @@ export function verdictWords(verdict: Verdict): Text {
   return {
     missing: { en: 'not verified: unsigned', zh: '验签失败：没有签名' },
     'unknown-key': { en: 'not verified: signed by another key', zh: '验签失败：由其他密钥签名' },
-    mismatch: { en: 'not verified: signed by another key, or changed after signing', zh: '验签失败：由其他密钥签名，或签名后内容被改动' },
+    mismatch: {
+      en: 'not verified: signed by another key, or changed after signing',
+      zh: '验签失败：由其他密钥签名，或签名后内容被改动',
+    },
     expired: { en: 'not verified: too old', zh: '验签失败：已过期' },
   }[verdict.reason]
 }
@@ -44,7 +47,12 @@ const acknowledgedWords = (acknowledged: boolean, lang: Lang, style: Style): str
 
 /** `200 · 12 ms · acknowledged`, or why there was no answer. */
 export function outcomeWords(
-  outcome: { readonly status?: number | undefined; readonly error?: string | undefined; readonly ms: number; readonly acknowledged: boolean },
+  outcome: {
+    readonly status?: number | undefined
+    readonly error?: string | undefined
+    readonly ms: number
+    readonly acknowledged: boolean
+  },
   lang: Lang,
   style: Style,
 ): string {
@@ -66,16 +74,20 @@ export function deliveryLines(
 ): readonly string[] {
   const zh = lang === 'zh'
   const { response, error, ms, acknowledged, nextAttemptAt } = delivery
+  const listener = delivery.listener === undefined ? '' : style.dim(' (integ listen)')
   const lines = [
-    `→ ${escapeControls(delivery.url)}  ${outcomeWords({ status: response?.status, error, ms, acknowledged }, lang, style)}`,
+    `→ ${escapeControls(delivery.url)}${listener}  ${outcomeWords({ status: response?.status, error, ms, acknowledged }, lang, style)}`,
   ]
   if (!acknowledged && response && expected) {
-    lines.push(`  ${style.dim(zh ? '平台期望' : 'expected')}  ${answerWords(expected.status, Buffer.from(expected.body).toString('utf8'))}`)
+    lines.push(
+      `  ${style.dim(zh ? '平台期望' : 'expected')}  ${answerWords(expected.status, Buffer.from(expected.body).toString('utf8'))}`,
+    )
     lines.push(`  ${style.dim(zh ? '实际应答' : 'came    ')}  ${answerWords(response.status, response.body)}`)
     const why = nearMiss(Buffer.from(expected.body).toString('utf8'), response.body)
     if (why) lines.push(`  ${style.yellow(why[lang])}`)
   }
-  if (nextAttemptAt !== undefined) lines.push(`  ${style.dim(zh ? '下次投递' : 'next attempt')}  ${clockTime(nextAttemptAt)}`)
+  if (nextAttemptAt !== undefined)
+    lines.push(`  ${style.dim(zh ? '下次投递' : 'next attempt')}  ${clockTime(nextAttemptAt)}`)
   return lines
 }
 

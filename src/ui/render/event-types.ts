@@ -13,5 +13,7 @@ export function eventTypeDocument({ connector, event }: FoundEvent): Readonly<Re
 
 export function eventTypeLines(found: readonly FoundEvent[], style: Style): readonly string[] {
   const width = Math.max(0, ...found.map(({ event }) => event.id.length))
-  return found.map(({ event }) => `${style.bold(escapeControls(event.id.padEnd(width)))}  ${escapeControls(event.summary)}`)
+  return found.map(
+    ({ event }) => `${style.bold(escapeControls(event.id.padEnd(width)))}  ${escapeControls(event.summary)}`,
+  )
 }

@@ -48,24 +48,43 @@ function standing(event: EventRecord, lang: Lang, style: Style): string {
 export function eventDetails(event: EventRecord, expected: HttpResponse | undefined, lang: Lang, style: Style): string {
   const zh = lang === 'zh'
   const head = `${style.bold(escapeControls(event.type))}  ${event.id}  ${style.dim(dateTime(event.at))}`
-  const lines = [head, ...(event.url === undefined ? [] : [style.dim(`${zh ? '通知地址' : 'named address'}: ${escapeControls(event.url)}`)])]
+  const lines = [
+    head,
+    ...(event.url === undefined
+      ? []
+      : [style.dim(`${zh ? '通知地址' : 'named address'}: ${escapeControls(event.url)}`)]),
+  ]
   lines.push('', style.bold(zh ? '内容' : 'Payload'), renderJson(event.payload, style))
   if (event.deliveries.length === 0) lines.push('', style.dim(zh ? '没有投递。' : 'No deliveries.'))
   for (const delivery of event.deliveries) lines.push('', ...deliveryDetails(delivery, expected, lang, style))
   return lines.join('\n')
 }
 
-function deliveryDetails(delivery: DeliveryRecord, expected: HttpResponse | undefined, lang: Lang, style: Style): string[] {
+function deliveryDetails(
+  delivery: DeliveryRecord,
+  expected: HttpResponse | undefined,
+  lang: Lang,
+  style: Style,
+): string[] {
   const zh = lang === 'zh'
   const { request, response } = delivery
-  const lines = [style.bold(zh ? `第 ${delivery.attempt} 次投递  ${dateTime(delivery.at)}` : `Attempt ${delivery.attempt}  ${dateTime(delivery.at)}`)]
+  const lines = [
+    style.bold(
+      zh
+        ? `第 ${delivery.attempt} 次投递  ${dateTime(delivery.at)}`
+        : `Attempt ${delivery.attempt}  ${dateTime(delivery.at)}`,
+    ),
+  ]
   lines.push(...deliveryLines(delivery, expected, lang, style))
   lines.push(style.dim(zh ? '  请求' : '  request'), ...message(`${request.method} ${delivery.url}`, request))
   if (response) lines.push(style.dim(zh ? '  应答' : '  answer'), ...message(String(response.status), response))
   return lines
 }
 
-function message(first: string, { headers, body, encoding }: DeliveryRecord['request'] | NonNullable<DeliveryRecord['response']>): string[] {
+function message(
+  first: string,
+  { headers, body, encoding }: DeliveryRecord['request'] | NonNullable<DeliveryRecord['response']>,
+): string[] {
   const head = [first, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)]
   const text = body === '' ? [] : ['', ...(encoding === undefined ? body : `${encoding}: ${body}`).split('\n')]
   return [...head, ...text].map((line) => `    ${escapeControls(line)}`)

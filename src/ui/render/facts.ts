@@ -15,7 +15,7 @@ const TELLING: readonly (readonly RegExp[])[] = [
   [/(^|[._])(msg_?type|event|change_?type|action)$/i],
   [/(^|[._])(content|text|body)$/i],
   [/(^|[._])(\w*_)?(status|state)$/i],
-  [/(^|[._])(total_amount|total_fee|refund_fee|amount|total|price|payer_total)$/i],
+  [/(^|[._])refund_(fee|amount)$/i, /(^|[._])(total_amount|total_fee|payer_total|amount|total|price)$/i],
 ]
 const MAX_FACTS = 3
 const MAX_LENGTH = 32

@@ -19,7 +19,9 @@ export function receivedLines(received: Received, lang: Lang, style: Style, body
   const say = (text: Text) => text[lang]
   const time = style.dim(clockTime(received.at))
   if (received.kind === 'handshake')
-    return [`${time}  ${received.connector}  ${style.green(say({ en: 'address check answered', zh: '已应答地址验证' }))}`]
+    return [
+      `${time}  ${received.connector}  ${style.green(say({ en: 'address check answered', zh: '已应答地址验证' }))}`,
+    ]
   const { event, verdict } = received
   const unreadable = say({ en: 'unreadable delivery', zh: '无法读取的投递' })
   const words = [
@@ -36,7 +38,9 @@ export function receivedLines(received: Received, lang: Lang, style: Style, body
   if (forwarded?.response && !forwarded.acknowledged && expected) {
     const came = answerWords(forwarded.response.status, Buffer.from(forwarded.response.body).toString('utf8'))
     const wanted = answerWords(expected.status, Buffer.from(expected.body).toString('utf8'))
-    lines.push(`          ${say({ en: `expected ${wanted}, came ${came}`, zh: `平台期望 ${wanted}，实际应答 ${came}` })}`)
+    lines.push(
+      `          ${say({ en: `expected ${wanted}, came ${came}`, zh: `平台期望 ${wanted}，实际应答 ${came}` })}`,
+    )
   }
   if (body && event) lines.push(renderJson(event.payload, style))
   else if (body) lines.push(escapeControls(Buffer.from(received.request.body).toString('utf8')))
@@ -50,7 +54,9 @@ function fate(received: Received, lang: Lang, style: Style): string {
     return `→ ${escapeControls(shortUrl(forwarded.url))} ${outcomeWords({ status: response?.status, error, ms, acknowledged }, lang, style)}`
   }
   if (received.acknowledged) return style.green(lang === 'zh' ? '已由 integ 确认' : 'acknowledged by integ')
-  return style.red(lang === 'zh' ? `未确认（${received.response.status}）` : `not acknowledged (${received.response.status})`)
+  return style.red(
+    lang === 'zh' ? `未确认（${received.response.status}）` : `not acknowledged (${received.response.status})`,
+  )
 }
 
 /** Without the query, which may be a signature. */

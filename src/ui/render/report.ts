@@ -22,16 +22,16 @@ const WORDS: Readonly<Record<CheckStatus, Text>> = {
 export function renderResult(result: ReportResult, view: ReportView): string {
   const style = createStyle(view.color)
   const say = (text: Text | string) => escapeControls(typeof text === 'string' ? text : text[view.lang])
-  const label = (en: string, zh: string) => style.dim(view.lang === 'zh' ? `${zh}：` : `${en}:`)
+  const label = (en: string, zh: string) => style.dim(view.lang === 'zh' ? `${zh}：` : `${en}: `)
   const paint = painter(style)[result.status]
   const mark = paint(`${MARKS[result.status]} ${WORDS[result.status][view.lang]}`)
-  const colon = view.lang === 'zh' ? '：' : ':'
-  const lines = [`${mark}  ${style.bold(nameOf(result))}  ${say(result.title)}${colon} ${say(result.summary)}`]
+  const colon = view.lang === 'zh' ? '：' : ': '
+  const lines = [`${mark}  ${style.bold(nameOf(result))}  ${say(result.title)}${colon}${say(result.summary)}`]
   if (result.status === 'fail' || result.status === 'warn') {
-    if (result.cause) lines.push(`      ${label('cause', '可能原因')} ${say(result.cause)}`)
+    if (result.cause) lines.push(`      ${label('cause', '可能原因')}${say(result.cause)}`)
     for (const fact of result.evidence ?? []) lines.push(...indent(say(fact), '      '))
-    for (const fix of result.fixes ?? []) lines.push(`      ${label('fix', '修复')} ${indent(say(fix), '          ').join('\n').trimStart()}`)
-    if (result.command) lines.push(`      ${label('again', '复现')} ${style.cyan(escapeControls(result.command))}`)
+    for (const fix of result.fixes ?? []) lines.push(`      ${label('fix', '修复')}${indent(say(fix), '          ').join('\n').trimStart()}`)
+    if (result.command) lines.push(`      ${label('run', '执行')}${style.cyan(escapeControls(result.command))}`)
   }
   return lines.join('\n')
 }

@@ -14,12 +14,16 @@ import { deliveryDocument, factWords } from './events.ts'
 export function stepLine(step: PlayedStep, lang: Lang, style: Style): string {
   const { outcome } = step
   if (!outcome) return `${style.cyan(lang === 'zh' ? '操作' : 'action')}  ${step.target}  ${style.dim(texts(step))}`
-  const mark = outcome.error ? style.red(escapeControls(outcome.error.code)) : style.green(String(outcome.exchange.response.status))
+  const mark = outcome.error
+    ? style.red(escapeControls(outcome.error.code))
+    : style.green(String(outcome.exchange.response.status))
   return `${style.cyan(lang === 'zh' ? '调用' : 'call  ')}  ${step.target}  ${mark} · ${Math.round(outcome.exchange.ms)} ms`
 }
 
 function texts(step: PlayedStep): string {
-  const pairs = Object.entries(step.params).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  const pairs = Object.entries(step.params).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
   return escapeControls(pairs.join(' '))
 }
 
@@ -29,7 +33,11 @@ function expectedBy(triggered: Triggered, event: EventRecord): HttpResponse | un
 }
 
 /** Events and deliveries on stdout; what to do next on stderr. */
-export function renderTriggered(triggered: Triggered, io: Io, about: { readonly inProcess: boolean; readonly local: boolean }): void {
+export function renderTriggered(
+  triggered: Triggered,
+  io: Io,
+  about: { readonly inProcess: boolean; readonly local: boolean },
+): void {
   const style = createStyle(io.color)
   if (triggered.refused) return renderRefusal(triggered.refused.outcome, io, createStyle(io.errColor))
   for (const event of triggered.events) {

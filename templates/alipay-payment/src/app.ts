@@ -48,8 +48,9 @@ async function place(wish: Record<string, unknown>, ports: AppPorts): Promise<An
   const amount = toCents(wish['amount'])
   const subject = wish['subject']
   if (amount === undefined) throw new HttpError(400, 'amount has to be a text such as "88.00".')
-  if (typeof subject !== 'string' || subject === '' || subject.length > 256)
-    throw new HttpError(400, 'subject has to be a text of 1 to 256 characters.')
+  // Alipay refuses / = & in a subject.
+  if (typeof subject !== 'string' || !/^[^/=&]{1,256}$/.test(subject))
+    throw new HttpError(400, 'subject has to be a text of 1 to 256 characters, without / = and &.')
   const order = await placeOrder({ subject, amount }, ports)
   ports.log(`order ${order.outTradeNo}: ${toAmount(order.amount)} for ${JSON.stringify(order.subject)}`)
   return { status: 201, body: view(order) }

@@ -67,6 +67,11 @@ test.each([{ amount: 88 }, { amount: '-1.00' }, { amount: '0.00' }, { amount: '1
   },
 )
 
+test('a subject that Alipay would refuse is refused here', async () => {
+  const server = await shop(await sandbox())
+  expect((await server.request('POST', '/orders', { subject: 'Tea & cake', amount: '1.00' })).status).toBe(400)
+})
+
 test('what Alipay refuses is answered with its code', async () => {
   const platform = await sandbox()
   const server = await shop(platform)

@@ -64,7 +64,7 @@ export async function shop(platform: TestSandbox, options: { notifyUrl?: string 
 }
 
 export async function placeOrder(server: Shop, amount = '88.00'): Promise<string> {
-  const answer = await server.request('POST', '/orders', { subject: '测试 & test 100%', amount })
+  const answer = await server.request('POST', '/orders', { subject: '测试 + test 100%', amount })
   if (answer.status !== 201) throw new Error(`the order was not placed: ${JSON.stringify(answer)}`)
   return String(answer.body['out_trade_no'])
 }

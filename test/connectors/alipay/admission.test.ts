@@ -12,7 +12,8 @@ const origin = new URL('http://127.0.0.1:8080')
 
 function signed(target: Operation = operation, keys = credential): HttpRequest {
   const request = v2.request(target, input, origin, credential)
-  return signMessage(auth.request!, request, auth.keyRing!(keys, 'partner'), { timestamp: NOON / 1000, nonce: '' }).message
+  return signMessage(auth.request!, request, auth.keyRing!(keys, 'partner'), { timestamp: NOON / 1000, nonce: '' })
+    .message
 }
 
 function edited(request: HttpRequest, name: string, value?: string): HttpRequest {
@@ -64,7 +65,13 @@ describe('the gateway before any handler', () => {
     ['charset', 'latin1', '40002', 'isv.invalid-charset', '字符集错误'],
     ['format', 'XML', '40002', 'isv.invalid-format', '无效的数据格式'],
     ['encrypt_type', 'DES', '40002', 'isv.invalid-encrypt-type', '无效的加密类型'],
-    ['encrypt_type', 'AES', '40002', 'isv.decryption-error-not-valid-encrypt-key', '解密出错, 未配置加密密钥或加密密钥格式错误'],
+    [
+      'encrypt_type',
+      'AES',
+      '40002',
+      'isv.decryption-error-not-valid-encrypt-key',
+      '解密出错, 未配置加密密钥或加密密钥格式错误',
+    ],
   ])('answers %s=%s with %s %s', (name, value, code, subCode, text) => {
     expect(body(refusal(edited(signed(), name, value)))).toMatchObject({ code, sub_code: subCode, sub_msg: text })
   })
@@ -76,7 +83,9 @@ describe('the gateway before any handler', () => {
     expect(answer?.signed).toBe(false)
     const response = v2.answer(operation, answer!, request)
     expect(auth.unsignedAnswer!(response)).toBe(true)
-    expect(Buffer.from(response.body).toString()).toMatch(/^\{"alipay_trade_query_response":\{"code":"40002","msg":"Invalid Arguments",/)
+    expect(Buffer.from(response.body).toString()).toMatch(
+      /^\{"alipay_trade_query_response":\{"code":"40002","msg":"Invalid Arguments",/,
+    )
   })
 
   it('takes lower-case json and upper-case UTF-8', () => {
@@ -90,7 +99,9 @@ describe('the gateway before any handler', () => {
     const answer = refusal(request)
     const { sub_code: code, sub_msg: text } = body(answer)
     expect(code).toBe('isv.invalid-signature')
-    expect(text).toContain(`网关生成的验签字符串为：app_id=${credential['app_id']}&amp;biz_content={"out_trade_no":"T1"`)
+    expect(text).toContain(
+      `网关生成的验签字符串为：app_id=${credential['app_id']}&amp;biz_content={"out_trade_no":"T1"`,
+    )
     const error = decode(v2.answer(operation, answer!, request, operation))
     const wanted = auth.request!.signingInput(request, { timestamp: 0, nonce: '' }, 'RSA2')
     expect(error?.signingText).toBe(wanted.text)
@@ -106,7 +117,10 @@ describe('the gateway before any handler', () => {
   it.each<[Refusal, string]>([
     [{ kind: 'unknown-operation', name: 'alipay.trade.quary' }, 'isv.invalid-method'],
     [{ kind: 'unavailable' }, 'isp.unknow-error'],
-    [{ kind: 'invalid', problems: [{ place: 'body', at: '/subject', message: 'is missing' }] }, 'ACQ.INVALID_PARAMETER'],
+    [
+      { kind: 'invalid', problems: [{ place: 'body', at: '/subject', message: 'is missing' }] },
+      'ACQ.INVALID_PARAMETER',
+    ],
   ])('words %j as %s', (given, code) => {
     expect(body(simulator.refuse!(given, signed(), operation))['sub_code']).toBe(code)
   })
@@ -115,8 +129,12 @@ describe('the gateway before any handler', () => {
     const broken = { ...signed(), body: Buffer.from('biz_content=%7B') }
     const problems = [{ place: 'body', at: '/subject', message: 'is missing' }] as const
     expect(v2.route(broken)?.body).toBeNull()
-    expect(body(simulator.refuse!({ kind: 'invalid', problems }, broken, operation))['sub_code']).toBe('isv.invalid-parameter')
-    expect(simulator.refuse!({ kind: 'invalid', problems }, signed(), operation)?.rule).toContain('body/subject is missing')
+    expect(body(simulator.refuse!({ kind: 'invalid', problems }, broken, operation))['sub_code']).toBe(
+      'isv.invalid-parameter',
+    )
+    expect(simulator.refuse!({ kind: 'invalid', problems }, signed(), operation)?.rule).toContain(
+      'body/subject is missing',
+    )
   })
 
   it('answers in error_response when no method is named', () => {
@@ -134,4 +152,3 @@ describe('the gateway before any handler', () => {
     expect(answer.signed).toBe(false)
   })
 })
-

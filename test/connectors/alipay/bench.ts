@@ -74,13 +74,20 @@ export function openSandbox(credential: Credential = { app_id: '9021000000000001
   }
   const answer = (name: string, body: Json, params: Readonly<Record<string, Json>> = {}): SimulatedAnswer => {
     const id = `alipay.trade.${name}`
-    return simulator.handlers[id]!({ ...simulation, operation: stubOperation(id), params, body, request: EMPTY }) as SimulatedAnswer
+    return simulator.handlers[id]!({
+      ...simulation,
+      operation: stubOperation(id),
+      params,
+      body,
+      request: EMPTY,
+    }) as SimulatedAnswer
   }
   return {
     emitted,
     simulation,
     answer,
-    call: (name: string, body: Json, params: Readonly<Record<string, Json>> = {}) => answer(name, body, params).body as Result,
+    call: (name: string, body: Json, params: Readonly<Record<string, Json>> = {}) =>
+      answer(name, body, params).body as Result,
     act: (name: string, params: Readonly<Record<string, string>> = {}) =>
       simulator.actions![name]!.run(simulation, params) as Result,
     wait: (ms: number) => void (now += ms),

@@ -5,7 +5,9 @@ import { auth, countingRandom, sdk } from './bench.ts'
 const minted = auth.mint(countingRandom())
 const bare = (pem: string) => pem.replace(/-----[^-]+-----|\s/g, '')
 const problems = (changes: Credential, environment = 'sandbox') =>
-  auth.inspect!({ ...minted, ...changes }, environment, { now: () => 0 }).map(({ field, problem }) => `${field}: ${problem.en}`)
+  auth.inspect!({ ...minted, ...changes }, environment, { now: () => 0 }).map(
+    ({ field, problem }) => `${field}: ${problem.en}`,
+  )
 
 describe('a credential', () => {
   it('is minted whole: both parties’ keys fit each other', () => {
@@ -17,7 +19,9 @@ describe('a credential', () => {
 
   it('may be the one-line base64 of the key tool, PKCS#8 or PKCS#1', () => {
     const pkcs1 = sdk.crypto.asPkcs1(minted['private_key']!)
-    expect(problems({ private_key: bare(minted['private_key']!), alipay_public_key: bare(minted['alipay_public_key']!) })).toEqual([])
+    expect(
+      problems({ private_key: bare(minted['private_key']!), alipay_public_key: bare(minted['alipay_public_key']!) }),
+    ).toEqual([])
     expect(problems({ private_key: bare(pkcs1) })).toEqual([])
   })
 
@@ -25,9 +29,24 @@ describe('a credential', () => {
   it.each([
     ['an app id that is none', { app_id: '2088' }, 'sandbox', /^app_id: .*sixteen digits/],
     ['a sandbox app in production', {}, 'production', /^app_id: .*sandbox/],
-    ['its own public key instead of Alipay’s', { alipay_public_key: minted['app_public_key']! }, 'sandbox', /^alipay_public_key: .*own application key/],
-    ['a public key as private key', { private_key: minted['app_public_key']! }, 'sandbox', /^private_key: .*public key/],
-    ['a private key as public key', { alipay_public_key: minted['platform_private_key']! }, 'sandbox', /^alipay_public_key: .*private key/],
+    [
+      'its own public key instead of Alipay’s',
+      { alipay_public_key: minted['app_public_key']! },
+      'sandbox',
+      /^alipay_public_key: .*own application key/,
+    ],
+    [
+      'a public key as private key',
+      { private_key: minted['app_public_key']! },
+      'sandbox',
+      /^private_key: .*public key/,
+    ],
+    [
+      'a private key as public key',
+      { alipay_public_key: minted['platform_private_key']! },
+      'sandbox',
+      /^alipay_public_key: .*private key/,
+    ],
     ['an unreadable private key', { private_key: 'MIIE…' }, 'sandbox', /^private_key: .*cannot be read/],
     ['an unreadable public key', { alipay_public_key: '' }, 'sandbox', /^alipay_public_key: .*cannot be read/],
     ['a key that is too short', { private_key: short.privateKey }, 'sandbox', /^private_key: .*2048/],

@@ -50,7 +50,9 @@ describe('create, precreate and pay', () => {
     const code = { auth_code: '286666666666666666' }
     expect(outcome(sandbox.call('pay', { ...ORDER, ...code }))).toBe('10000')
     expect(outcome(sandbox.call('pay', { ...ORDER, ...code }))).toBe('ACQ.TRADE_HAS_SUCCESS')
-    expect(outcome(sandbox.call('pay', { ...ORDER, out_trade_no: 'T2', ...code }))).toBe('ACQ.PAYMENT_AUTH_CODE_INVALID')
+    expect(outcome(sandbox.call('pay', { ...ORDER, out_trade_no: 'T2', ...code }))).toBe(
+      'ACQ.PAYMENT_AUTH_CODE_INVALID',
+    )
   })
 
   it('answer a repeated pay with the same waiting trade', () => {
@@ -84,7 +86,9 @@ describe('refund', () => {
   it('adds up, answers the sum, and closes the trade at the total', () => {
     const sandbox = paid()
     expect(sandbox.call('refund', refund)['refund_fee']).toBe('1.00')
-    expect(sandbox.call('refund', { ...refund, out_request_no: 'R2', refund_amount: '0.99' })['refund_fee']).toBe('1.99')
+    expect(sandbox.call('refund', { ...refund, out_request_no: 'R2', refund_amount: '0.99' })['refund_fee']).toBe(
+      '1.99',
+    )
     expect(sandbox.call('query', NAMED)['trade_status']).toBe('TRADE_SUCCESS')
     const over = sandbox.call('refund', { ...refund, out_request_no: 'R3', refund_amount: '86.90' })
     expect(outcome(over)).toBe('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL')
@@ -124,11 +128,17 @@ describe('refund', () => {
     const sandbox = paid()
     sandbox.call('refund', { ...refund, refund_reason: 'damaged' })
     const query = { ...NAMED, out_request_no: 'R1' }
-    expect(sandbox.call('fastpay.refund.query', query)).toMatchObject({ refund_reason: 'damaged', total_amount: '88.88' })
+    expect(sandbox.call('fastpay.refund.query', query)).toMatchObject({
+      refund_reason: 'damaged',
+      total_amount: '88.88',
+    })
     expect(sandbox.call('fastpay.refund.query', query)['gmt_refund_pay']).toBeUndefined()
     const options = { ...query, query_options: ['gmt_refund_pay', 'refund_detail_item_list'] }
     expect(sandbox.call('fastpay.refund.query', options)['gmt_refund_pay']).toBe('2026-07-01 12:00:00')
-    expect(sandbox.call('fastpay.refund.query', { ...query, out_request_no: 'R9' })).toEqual({ code: '10000', msg: 'Success' })
+    expect(sandbox.call('fastpay.refund.query', { ...query, out_request_no: 'R9' })).toEqual({
+      code: '10000',
+      msg: 'Success',
+    })
   })
 })
 

@@ -69,7 +69,9 @@ describe('a notification', () => {
   })
 
   it('keeps its notify_id over every retry, while the time moves on', () => {
-    const [first, second] = [NOON / 1000, (NOON + DAY) / 1000].map((at) => fieldsOf(delivered('alipay.trade.paid', {}, at)))
+    const [first, second] = [NOON / 1000, (NOON + DAY) / 1000].map((at) =>
+      fieldsOf(delivered('alipay.trade.paid', {}, at)),
+    )
     expect(first!['notify_id']).toMatch(/^[0-9a-f]{32}$/)
     expect(second!['notify_id']).toBe(first!['notify_id'])
     expect(second!['notify_time']).toBe('2026-07-02 12:00:00')
@@ -110,7 +112,12 @@ describe('what is announced', () => {
     const [, partial, full] = sandbox.emitted
     expect(partial).toMatchObject({
       type: 'alipay.trade.refunded',
-      payload: { trade_status: 'TRADE_SUCCESS', refund_fee: '8.88', out_biz_no: 'R1', gmt_refund: '2026-07-01 12:00:00.000' },
+      payload: {
+        trade_status: 'TRADE_SUCCESS',
+        refund_fee: '8.88',
+        out_biz_no: 'R1',
+        gmt_refund: '2026-07-01 12:00:00.000',
+      },
     })
     expect(full?.payload).toMatchObject({ trade_status: 'TRADE_CLOSED', refund_fee: '88.88', out_biz_no: 'R2' })
     expect(notify.unwrap(delivered(full!.type, full!.payload), credential).type).toBe('alipay.trade.refunded')

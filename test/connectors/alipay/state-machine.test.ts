@@ -38,7 +38,14 @@ const TABLE = [
   ['paid', 'TRADE_SUCCESS', 'ACQ.TRADE_STATUS_ERROR', '10000', 'refund', 'ACQ.TRADE_HAS_SUCCESS'],
   ['closed', 'TRADE_CLOSED', 'ACQ.TRADE_STATUS_ERROR', 'ACQ.TRADE_HAS_CLOSE', 'close', 'ACQ.TRADE_HAS_CLOSE'],
   ['refunded', 'TRADE_CLOSED', 'ACQ.TRADE_STATUS_ERROR', 'ACQ.TRADE_HAS_CLOSE', 'refund', 'ACQ.TRADE_HAS_CLOSE'],
-  ['finished', 'TRADE_FINISHED', 'ACQ.TRADE_STATUS_ERROR', 'ACQ.TRADE_HAS_FINISHED', 'ACQ.TRADE_HAS_FINISHED', 'ACQ.TRADE_HAS_SUCCESS'],
+  [
+    'finished',
+    'TRADE_FINISHED',
+    'ACQ.TRADE_STATUS_ERROR',
+    'ACQ.TRADE_HAS_FINISHED',
+    'ACQ.TRADE_HAS_FINISHED',
+    'ACQ.TRADE_HAS_SUCCESS',
+  ],
 ] as const
 
 describe.each(TABLE)('a trade that is %s', (state, queried, closed, refunded, cancelled, created) => {
@@ -117,7 +124,12 @@ describe('the buyer', () => {
     sandbox.call('precreate', ORDER)
     expect(sandbox.act('buyer.scan', NAMED)['trade_status']).toBe('WAIT_BUYER_PAY')
     const { trade_no: tradeNo } = sandbox.call('query', NAMED)
-    expect(sandbox.act('buyer.pay', { trade_no: tradeNo! })).toEqual({ out_trade_no: 'T1', trade_no: tradeNo, trade_status: 'TRADE_SUCCESS', total_amount: '88.88' })
+    expect(sandbox.act('buyer.pay', { trade_no: tradeNo! })).toEqual({
+      out_trade_no: 'T1',
+      trade_no: tradeNo,
+      trade_status: 'TRADE_SUCCESS',
+      total_amount: '88.88',
+    })
     expect(sandbox.call('query', NAMED)['send_pay_date']).toBe('2026-07-01 12:00:00')
   })
 
@@ -142,7 +154,12 @@ describe('the buyer', () => {
 
   it.each(['123', '316666666666666666', '28666', 'fp123'])('has no payment code %s', (code) => {
     const result = openSandbox().call('pay', { ...ORDER, auth_code: code })
-    expect(result).toMatchObject({ code: '40004', sub_code: 'ACQ.PAYMENT_AUTH_CODE_INVALID', receipt_amount: '0.00', out_trade_no: 'T1' })
+    expect(result).toMatchObject({
+      code: '40004',
+      sub_code: 'ACQ.PAYMENT_AUTH_CODE_INVALID',
+      receipt_amount: '0.00',
+      out_trade_no: 'T1',
+    })
   })
 
   it('may not be the seller', () => {
@@ -177,7 +194,9 @@ describe('answers', () => {
   it('let trade_no win over out_trade_no', () => {
     const sandbox = openSandbox()
     STATES['waiting']!(sandbox)
-    expect(outcome(sandbox.call('query', { ...NAMED, trade_no: '2026070122001400000500000009' }))).toBe('ACQ.TRADE_NOT_EXIST')
+    expect(outcome(sandbox.call('query', { ...NAMED, trade_no: '2026070122001400000500000009' }))).toBe(
+      'ACQ.TRADE_NOT_EXIST',
+    )
   })
 
   it('keep the trades of two apps apart', () => {

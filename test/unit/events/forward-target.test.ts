@@ -20,15 +20,20 @@ describe('a forward target', () => {
   ])('%s is %s', (given, meant) => {
     expect(checkForwardTarget(given, false).href).toBe(meant)
   })
-  it.each(['http://169.254.169.254/', 'http://example.com/notify', 'http://127.0.0.1.example.com/'])('%s is refused', (given) => {
-    expect(code(() => checkForwardTarget(given, false))).toBe('forward-target-remote')
-    expect(checkForwardTarget(given, true).href).toBe(given)
-  })
+  it.each(['http://169.254.169.254/', 'http://example.com/notify', 'http://127.0.0.1.example.com/'])(
+    '%s is refused',
+    (given) => {
+      expect(code(() => checkForwardTarget(given, false))).toBe('forward-target-remote')
+      expect(checkForwardTarget(given, true).href).toBe(given)
+    },
+  )
   it.each(['ftp://localhost/', 'nothing', 'javascript:alert(1)'])('%s is no address', (given) => {
     expect(code(() => checkForwardTarget(given, true))).toBe('invalid-value')
   })
   it('comes from the project where there is one', () => {
-    expect(projectEventUrl({ url: 'http://localhost:3000/', events: { toy: '/n' } }, 'toy')).toBe('http://localhost:3000/n')
+    expect(projectEventUrl({ url: 'http://localhost:3000/', events: { toy: '/n' } }, 'toy')).toBe(
+      'http://localhost:3000/n',
+    )
     expect(projectEventUrl({ url: undefined, events: { toy: '/n' } }, 'toy')).toBeUndefined()
   })
 })

@@ -3,7 +3,10 @@ import { overridePayload, overrideSteps, parseOverride } from '../../../src/even
 import type { IntegError } from '../../../src/errors/integ-error.ts'
 
 const steps = [
-  { step: { name: 'order', operation: 'create', params: { no: '${random}', total: '1.00', buyer: { id: 'b1' } } }, declared: ['no', 'total', 'buyer', 'subject'] },
+  {
+    step: { name: 'order', operation: 'create', params: { no: '${random}', total: '1.00', buyer: { id: 'b1' } } },
+    declared: ['no', 'total', 'buyer', 'subject'],
+  },
   { step: { name: 'pay', action: 'pay', params: { no: '${order.no}' } }, declared: ['no', 'card'] },
 ]
 const set = (...given: string[]) => overrideSteps('e', steps, given.map(parseOverride)).map(({ params }) => params)
@@ -21,7 +24,10 @@ describe('--set', () => {
     expect(set('no=T1')).toEqual([{ no: 'T1', total: '1.00', buyer: { id: 'b1' } }, { no: '${order.no}' }])
   })
   it('reaches a step by its name, and into nested values', () => {
-    expect(set('pay.no=T2', 'buyer.id=b2')).toEqual([{ no: '${random}', total: '1.00', buyer: { id: 'b2' } }, { no: 'T2' }])
+    expect(set('pay.no=T2', 'buyer.id=b2')).toEqual([
+      { no: '${random}', total: '1.00', buyer: { id: 'b2' } },
+      { no: 'T2' },
+    ])
   })
   it('adds a value that the operation declares and the scenario leaves out', () => {
     expect(set('subject=Tea', 'card=c1')[0]).toMatchObject({ subject: 'Tea' })
@@ -43,8 +49,13 @@ describe('--set', () => {
     expect(failure(() => set('buyer.name=x')).code).toBe('override-unknown')
   })
   it('refuses a name that several steps have as their own', () => {
-    const two = steps.map(({ step, declared }) => ({ declared, step: { ...step, params: { ...step.params, note: 'n' } } }))
-    expect(failure(() => overrideSteps('e', two, [parseOverride('note=x')]))).toMatchObject({ code: 'override-ambiguous' })
+    const two = steps.map(({ step, declared }) => ({
+      declared,
+      step: { ...step, params: { ...step.params, note: 'n' } },
+    }))
+    expect(failure(() => overrideSteps('e', two, [parseOverride('note=x')]))).toMatchObject({
+      code: 'override-ambiguous',
+    })
   })
   it.each(['total', '=x', 'a..b=1', 'x:={', '__proto__.x=1'])('refuses %s as unreadable', (given) => {
     expect(failure(() => parseOverride(given)).code).toBe('override-broken')

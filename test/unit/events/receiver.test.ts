@@ -27,7 +27,13 @@ describe('the receiver', () => {
     const { clock, received, url, send } = await listening()
     expect(await send(signedDelivery(url, { id: 'o1' }, clock))).toMatchObject({ status: 200, body: 'success' })
     expect(received).toMatchObject([
-      { connector: 'toy', event: { type: 'order.paid', id: 'evt-1', payload: { id: 'o1' } }, verdict: { ok: true }, acknowledged: true, repeated: false },
+      {
+        connector: 'toy',
+        event: { type: 'order.paid', id: 'evt-1', payload: { id: 'o1' } },
+        verdict: { ok: true },
+        acknowledged: true,
+        repeated: false,
+      },
     ])
   })
 
@@ -73,14 +79,21 @@ describe('the receiver', () => {
 
   it("answers the platform's check of the address", async () => {
     const { received, url, send } = await listening()
-    const check = { kind: 'request', method: 'GET', url: new URL(`${url}?echo=abc`), headers: {}, body: new Uint8Array() } as const
+    const check = {
+      kind: 'request',
+      method: 'GET',
+      url: new URL(`${url}?echo=abc`),
+      headers: {},
+      body: new Uint8Array(),
+    } as const
     expect(await send(check)).toMatchObject({ status: 200, body: 'abc' })
     expect(received).toMatchObject([{ kind: 'handshake', acknowledged: true }])
   })
 
   it('refuses what is larger than 10 MB, another path, and a name that is not of this machine', async () => {
     const { received, url, receiver, send } = await listening()
-    const post = (to: string, body: Uint8Array) => send({ kind: 'request', method: 'POST', url: new URL(to), headers: {}, body })
+    const post = (to: string, body: Uint8Array) =>
+      send({ kind: 'request', method: 'POST', url: new URL(to), headers: {}, body })
     expect((await post(url, new Uint8Array(10 * 1024 * 1024 + 1)).catch(() => ({ status: 413 }))).status).toBe(413)
     expect((await post(`${new URL(receiver.url('toy')).origin}/other`, new Uint8Array())).status).toBe(404)
     const status = await new Promise<number | undefined>((resolve, reject) => {
@@ -108,7 +121,10 @@ describe('forwarding', () => {
     const delivery = signedDelivery(`${url}?nonce=1`, { id: 'ö1' }, clock)
     expect(await send(delivery)).toMatchObject({ status: 200, body: 'success', headers: { 'x-mine': 'yes' } })
     expect(target.received[0]?.body).toBe(Buffer.from(delivery.body).toString('utf8'))
-    expect(target.received[0]?.headers).toMatchObject({ 'x-toy-sign': delivery.headers['x-toy-sign'], 'x-toy-event': 'evt-1' })
+    expect(target.received[0]?.headers).toMatchObject({
+      'x-toy-sign': delivery.headers['x-toy-sign'],
+      'x-toy-event': 'evt-1',
+    })
     expect(target.received[0]?.headers.host).toBe(new URL(target.url).host)
     expect(received[0]?.forwarded).toMatchObject({ url: `${target.url}?nonce=1`, acknowledged: true })
   })

@@ -12,6 +12,7 @@ function sandbox(name: string, said: string[]) {
     },
     removeListener: async (id) => void said.push(`${name} remove ${id}`),
     async *stream(signal) {
+      yield { type: 'request' }
       await Promise.race([ended, new Promise((resolve) => signal.addEventListener('abort', resolve))])
     },
   }

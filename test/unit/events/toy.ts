@@ -61,7 +61,12 @@ export function partnerToy(more: Partial<Connector> = {}): Connector {
   }
 }
 
-export function toyPorts(connector: Connector, url: string, clock: Clock, random: Random = seededRandom('ports')): CallPorts {
+export function toyPorts(
+  connector: Connector,
+  url: string,
+  clock: Clock,
+  random: Random = seededRandom('ports'),
+): CallPorts {
   return {
     clock,
     random,
@@ -73,7 +78,12 @@ export function toyPorts(connector: Connector, url: string, clock: Clock, random
 }
 
 /** A delivery as the toy platform signs it. */
-export function signedDelivery(url: string, payload: Json, clock: Clock, secret = PARTNER['secret'] ?? ''): HttpRequest {
+export function signedDelivery(
+  url: string,
+  payload: Json,
+  clock: Clock,
+  secret = PARTNER['secret'] ?? '',
+): HttpRequest {
   const stamp = { timestamp: Math.floor(clock.now() / 1000), nonce: '' }
   const unsigned = webhook.wrap({ type: 'order.paid', id: 'evt-1', payload }, new URL(url), PARTNER, stamp)
   return signMessage(webhook.signature, unsigned, keyRing({ ...PARTNER, secret }), stamp).message

@@ -9,7 +9,12 @@ const short: Writer = (file, value) => writeFileSync(file, serialise(value).slic
 const full: Writer = () => {
   throw Object.assign(new TypeError('no space'), { code: 'ENOSPC' })
 }
-const write = (file: string, writer: Writer) => changeStore(file, () => ({ next: EMPTY, result: 1 }), async () => writer)
+const write = (file: string, writer: Writer) =>
+  changeStore(
+    file,
+    () => ({ next: EMPTY, result: 1 }),
+    async () => writer,
+  )
 
 describe('a change of the store', () => {
   it.each([

@@ -8,14 +8,20 @@ const [job, config = '', name = ''] = process.argv.slice(2)
 const clock = { now: () => Date.now() }
 const store = createProfileStore({ paths: { config }, clock })
 const save = (name: string) =>
-  store.save({ name, connector: 'toy', environment: 'sandbox', credential: { token: `token-of-${name}`, pad: 'x'.repeat(2000) } })
+  store.save({
+    name,
+    connector: 'toy',
+    environment: 'sandbox',
+    credential: { token: `token-of-${name}`, pad: 'x'.repeat(2000) },
+  })
 
 if (job === 'save') await save(name)
 if (job === 'local') {
   const { credential } = await ensureLocalCredential(toy, store, { bytes: (size) => new Uint8Array(size) })
   process.stdout.write(String(credential['private_key']))
 }
-for (let turn = 0; job === 'fill'; turn += 1) {
-  await save(`${name}-${turn}`)
-  writeSync(1, `${name}-${turn}\n`)
-}
+if (job === 'fill')
+  for (let turn = 0; ; turn += 1) {
+    await save(`${name}-${turn}`)
+    writeSync(1, `${name}-${turn}\n`)
+  }

@@ -18,8 +18,20 @@ const payments = {
       ...toyScheme,
       fields: [
         { name: 'app_id', label, secret: false, exportAs: { env: 'ALIPAY_APP_ID' } },
-        { name: 'private_key', label, secret: true, format: 'pem' as const, exportAs: { env: 'ALIPAY_PRIVATE_KEY', file: 'app-private-key.pem' } },
-        { name: 'platform_public_key', label, secret: false, format: 'pem' as const, exportAs: { env: 'ALIPAY_PUBLIC_KEY', file: 'platform-public-key.pem' } },
+        {
+          name: 'private_key',
+          label,
+          secret: true,
+          format: 'pem' as const,
+          exportAs: { env: 'ALIPAY_PRIVATE_KEY', file: 'app-private-key.pem' },
+        },
+        {
+          name: 'platform_public_key',
+          label,
+          secret: false,
+          format: 'pem' as const,
+          exportAs: { env: 'ALIPAY_PUBLIC_KEY', file: 'platform-public-key.pem' },
+        },
         { name: 'platform_private_key', label, secret: true, format: 'pem' as const, optional: true },
       ],
     },
@@ -31,9 +43,21 @@ const credential = {
   platform_public_key: platform.publicKey,
   platform_private_key: platform.privateKey,
 }
-const request = { connector: payments, credential, baseUrl: 'http://127.0.0.1:4921', variables: { ALIPAY_GATEWAY: '{baseUrl}/gateway.do' }, dir: 'keys' }
+const request = {
+  connector: payments,
+  credential,
+  baseUrl: 'http://127.0.0.1:4921',
+  variables: { ALIPAY_GATEWAY: '{baseUrl}/gateway.do' },
+  dir: 'keys',
+}
 
-const readEnv = (text: string) => Object.fromEntries(text.trim().split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+const readEnv = (text: string) =>
+  Object.fromEntries(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
 const mode = (path: string) => statSync(path).mode & 0o777
 
 describe('an export', () => {
@@ -44,14 +68,24 @@ describe('an export', () => {
     expect(files.map((file) => file.name)).toEqual(['app-private-key.pem', 'platform-public-key.pem', '.env'])
     expect(content('app-private-key.pem')).toMatch(/^-----BEGIN RSA PRIVATE KEY-----\n/)
     expect(sameKeyPair(content('app-private-key.pem'), pair.publicKey)).toBe(true)
-    expect(readEnv(content('.env'))).toMatchObject({ ALIPAY_APP_ID: '9021000000000000', ALIPAY_GATEWAY: 'http://127.0.0.1:4921/gateway.do' })
+    expect(readEnv(content('.env'))).toMatchObject({
+      ALIPAY_APP_ID: '9021000000000000',
+      ALIPAY_GATEWAY: 'http://127.0.0.1:4921/gateway.do',
+    })
     const secret = platform.privateKey.split('\n')[1] ?? 'none'
     for (const file of files) expect(file.content).not.toContain(secret)
   })
 
   it.each([
     ['from .env', () => readEnv(content('.env'))],
-    ['from the files', () => ({ ...readEnv(content('.env')), ALIPAY_PRIVATE_KEY: content('app-private-key.pem'), ALIPAY_PUBLIC_KEY: content('platform-public-key.pem') })],
+    [
+      'from the files',
+      () => ({
+        ...readEnv(content('.env')),
+        ALIPAY_PRIVATE_KEY: content('app-private-key.pem'),
+        ALIPAY_PUBLIC_KEY: content('platform-public-key.pem'),
+      }),
+    ],
   ])('is taken as it is by the official SDK, %s', (_, read) => {
     const env: Record<string, string> = read()
     const sdk = new AlipaySdk({
@@ -61,7 +95,11 @@ describe('an export', () => {
       gateway: env['ALIPAY_GATEWAY'] ?? '',
     })
     const order = new URLSearchParams(sdk.sdkExecute('alipay.trade.app.pay', { bizContent: { out_trade_no: '1' } }))
-    const signed = [...order].filter(([name]) => name !== 'sign').sort(([a], [b]) => (a < b ? -1 : 1)).map((one) => one.join('=')).join('&')
+    const signed = [...order]
+      .filter(([name]) => name !== 'sign')
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map((one) => one.join('='))
+      .join('&')
     expect(rsaVerify(pair.publicKey, signed, order.get('sign') ?? '')).toBe(true)
     const notice = { out_trade_no: '1', trade_status: 'TRADE_SUCCESS' }
     const text = 'out_trade_no=1&trade_status=TRADE_SUCCESS'
@@ -74,12 +112,19 @@ describe('an export', () => {
   })
 
   it('names the path of a key file where the SDK wants a path', () => {
-    const env = exportFiles({ ...request, connector: toy, credential: { app_id: 'a b', private_key: pair.privateKey } }).at(-1)?.content ?? ''
+    const env =
+      exportFiles({ ...request, connector: toy, credential: { app_id: 'a b', private_key: pair.privateKey } }).at(-1)
+        ?.content ?? ''
     expect(readEnv(env)).toMatchObject({ TOY_PRIVATE_KEY_FILE: 'keys/app-private-key.pem', TOY_APP_ID: "'a b'" })
   })
 
   it('of a connector that names nothing is .env alone', () => {
-    const plain = exportFiles({ connector: bearer, credential: { token: 't0ken-value' }, baseUrl: 'http://127.0.0.1:1', dir: 'keys' })
+    const plain = exportFiles({
+      connector: bearer,
+      credential: { token: 't0ken-value' },
+      baseUrl: 'http://127.0.0.1:1',
+      dir: 'keys',
+    })
     expect(plain).toEqual([{ name: '.env', content: 'ACME_TOKEN=t0ken-value\nACME_BASE_URL=http://127.0.0.1:1\n' }])
   })
 

@@ -20,7 +20,9 @@ describe('the local credential', () => {
 
   it('is the same for all who ask at the same moment', async () => {
     const folder = tempDir()
-    const all = await Promise.all([1, 2, 3, 4].map((seed) => ensureLocalCredential(toy, storeAt(folder), seededRandom(seed))))
+    const all = await Promise.all(
+      [1, 2, 3, 4].map((seed) => ensureLocalCredential(toy, storeAt(folder), seededRandom(seed))),
+    )
     expect(new Set(all.map((one) => one.credential['private_key'])).size).toBe(1)
   })
 
@@ -34,7 +36,9 @@ describe('the local credential', () => {
   it('is not made over a damaged store', async () => {
     const folder = tempDir()
     writeFileSync(join(folder, 'profiles.json'), '{')
-    await expect(ensureLocalCredential(bearer, storeAt(folder), seededRandom())).rejects.toMatchObject({ code: 'store-damaged' })
+    await expect(ensureLocalCredential(bearer, storeAt(folder), seededRandom())).rejects.toMatchObject({
+      code: 'store-damaged',
+    })
   })
 
   it('holds what every scheme of the connector needs', async () => {
@@ -45,7 +49,9 @@ describe('the local credential', () => {
 
   it('is empty for a connector without authentication', async () => {
     const store = storeAt(tempDir())
-    expect(await ensureLocalCredential({ id: 'open', auth: {} }, store, seededRandom())).toMatchObject({ credential: {} })
+    expect(await ensureLocalCredential({ id: 'open', auth: {} }, store, seededRandom())).toMatchObject({
+      credential: {},
+    })
     expect(store.list()).toEqual([])
   })
 })

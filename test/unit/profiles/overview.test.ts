@@ -44,14 +44,27 @@ describe('the overview', () => {
 
   it('shows each environment that has something, secrets as fingerprints', async () => {
     const input = at()
-    await input.store.save({ name: 'a', connector: 'toy-pay', environment: 'sandbox', credential: { app_id: '42', private_key: pair.privateKey } })
+    await input.store.save({
+      name: 'a',
+      connector: 'toy-pay',
+      environment: 'sandbox',
+      credential: { app_id: '42', private_key: pair.privateKey },
+    })
     const shown = overviewOf({ ...input, env: { INTEG_TOY_PAY_APP_ID: '43' } })
-    expect(shown.map((one) => [one.environment, one.current, one.profile])).toEqual([['local', true, undefined], ['sandbox', false, 'a']])
+    expect(shown.map((one) => [one.environment, one.current, one.profile])).toEqual([
+      ['local', true, undefined],
+      ['sandbox', false, 'a'],
+    ])
     expect(shown[1]).toMatchObject({
       shadowed: [{ field: 'app_id', variable: 'INTEG_TOY_PAY_APP_ID' }],
       fields: [
         { name: 'app_id', value: '43', source: { kind: 'variable', name: 'INTEG_TOY_PAY_APP_ID' } },
-        { name: 'private_key', secret: true, fingerprint: fingerprint(pair.privateKey), source: { kind: 'profile', name: 'a' } },
+        {
+          name: 'private_key',
+          secret: true,
+          fingerprint: fingerprint(pair.privateKey),
+          source: { kind: 'profile', name: 'a' },
+        },
       ],
     })
     expect(JSON.stringify(shown)).not.toContain(pair.privateKey.split('\n')[1])
@@ -59,7 +72,8 @@ describe('the overview', () => {
 })
 
 describe('the shape of a credential', () => {
-  const inspect = (credential: Record<string, string>, scheme = toyScheme) => inspectShape(scheme, credential, 'sandbox', fixedClock()).map((one) => one.field)
+  const inspect = (credential: Record<string, string>, scheme = toyScheme) =>
+    inspectShape(scheme, credential, 'sandbox', fixedClock()).map((one) => one.field)
   it('is fine when required fields are there and keys are keys', () => {
     expect(inspect({ app_id: '1', private_key: pair.privateKey })).toEqual([])
   })
@@ -70,6 +84,8 @@ describe('the shape of a credential', () => {
   it('is first what the scheme says of it', () => {
     const problem = { en: 'wrong', zh: '错误' }
     const own = { ...toyScheme, inspect: () => [{ field: 'private_key', problem, fix: problem }] }
-    expect(inspectShape(own, { app_id: '1', private_key: 'x' }, 'sandbox', fixedClock())).toEqual([{ field: 'private_key', problem, fix: problem }])
+    expect(inspectShape(own, { app_id: '1', private_key: 'x' }, 'sandbox', fixedClock())).toEqual([
+      { field: 'private_key', problem, fix: problem },
+    ])
   })
 })

@@ -12,7 +12,10 @@ import { tempDir } from '../../support/temp-dir.ts'
 let program = ''
 
 /** One process; `kill` is asked after each piece of output. */
-async function start(args: readonly string[], kill: (output: string) => boolean = () => false): Promise<{ code: number | null; output: string }> {
+async function start(
+  args: readonly string[],
+  kill: (output: string) => boolean = () => false,
+): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {
@@ -23,7 +26,10 @@ async function start(args: readonly string[], kill: (output: string) => boolean 
   return { code, output }
 }
 
-const names = (folder: string) => createProfileStore({ paths: { config: folder }, clock: fixedClock() }).list().map((one) => one.name)
+const names = (folder: string) =>
+  createProfileStore({ paths: { config: folder }, clock: fixedClock() })
+    .list()
+    .map((one) => one.name)
 
 describe('processes that share a store', () => {
   const folder = mkdtempSync(join(tmpdir(), 'integ-test-'))
@@ -60,7 +66,9 @@ describe('processes that share a store', () => {
     for (let round = 0; round < 8; round += 1) {
       const lines = 1 + (round % 4)
       const ended = await Promise.all(
-        ['a', 'b', 'c'].map((name) => start(['fill', folder, `${name}${round}`], (output) => output.split('\n').length > lines)),
+        ['a', 'b', 'c'].map((name) =>
+          start(['fill', folder, `${name}${round}`], (output) => output.split('\n').length > lines),
+        ),
       )
       told.push(...ended.flatMap((one) => one.output.split('\n').slice(0, -1)))
       const began = performance.now()

@@ -7,7 +7,12 @@ describe('redaction', () => {
     const redactor = createRedactor()
     const secret = 'p@ss/word+1'
     redactor.add(secret)
-    const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('hex')]
+    const forms = [
+      secret,
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString('base64'),
+      Buffer.from(secret).toString('hex'),
+    ]
     for (const form of forms) expect(redactor.mask(`x ${form} y`)).toBe('x •••••• y')
   })
 

@@ -28,7 +28,12 @@ async function setUp(change: Partial<ResolveInput> = {}) {
   const sandbox = { connector: 'two-part', environment: 'sandbox' } as const
   await store.save({ ...sandbox, name: 'named', credential: { user: 'named-user', key: 'named-key-1' } })
   await store.save({ ...sandbox, name: 'active', credential: { user: 'active-user', key: 'active-key-1' } })
-  await store.save({ ...sandbox, environment: 'production', name: 'real', credential: { user: 'real-user', key: 'real-key-1' } })
+  await store.save({
+    ...sandbox,
+    environment: 'production',
+    name: 'real',
+    credential: { user: 'real-user', key: 'real-key-1' },
+  })
   const redactor = createRedactor()
   const input: ResolveInput = {
     connector: two,
@@ -42,7 +47,12 @@ async function setUp(change: Partial<ResolveInput> = {}) {
     redactor,
     ...change,
   }
-  return { store, redactor, input, resolve: (more: Partial<ResolveInput> = {}) => resolveCredential({ ...input, ...more }) }
+  return {
+    store,
+    redactor,
+    input,
+    resolve: (more: Partial<ResolveInput> = {}) => resolveCredential({ ...input, ...more }),
+  }
 }
 
 const project = (environment: 'local' | 'sandbox' | 'production') => ({ environment, file: '/shop/integration.json' })
@@ -67,12 +77,18 @@ describe('the environment', () => {
   })
 
   it('has to be that of a profile that is named', () => {
-    expect(() => chooseEnvironment({ environment: 'sandbox', env: {}, project: undefined }, profile)).toThrow(/--env asks for sandbox/)
-    expect(() => chooseEnvironment({ environment: undefined, env: { INTEG_ENV: 'local' }, project: undefined }, profile)).toThrow(/INTEG_ENV asks for local/)
+    expect(() => chooseEnvironment({ environment: 'sandbox', env: {}, project: undefined }, profile)).toThrow(
+      /--env asks for sandbox/,
+    )
+    expect(() =>
+      chooseEnvironment({ environment: undefined, env: { INTEG_ENV: 'local' }, project: undefined }, profile),
+    ).toThrow(/INTEG_ENV asks for local/)
   })
 
   it('refuses a word that is no environment', () => {
-    expect(() => chooseEnvironment({ environment: undefined, env: { INTEG_ENV: 'prod' }, project: undefined }, undefined)).toThrow(/INTEG_ENV/)
+    expect(() =>
+      chooseEnvironment({ environment: undefined, env: { INTEG_ENV: 'prod' }, project: undefined }, undefined),
+    ).toThrow(/INTEG_ENV/)
   })
 })
 
@@ -98,8 +114,17 @@ describe('a credential', () => {
 
   it('comes from a profile that is named before any variable', async () => {
     const { resolve } = await setUp()
-    const found = await resolve({ environment: undefined, profileName: 'named', env: { INTEG_TWO_PART_USER: 'x', INTEG_TWO_PART_KEY: 'y' } })
-    expect(found).toMatchObject({ environment: 'sandbox', profile: 'named', credential: { user: 'named-user', key: 'named-key-1' }, shadowed: [] })
+    const found = await resolve({
+      environment: undefined,
+      profileName: 'named',
+      env: { INTEG_TWO_PART_USER: 'x', INTEG_TWO_PART_KEY: 'y' },
+    })
+    expect(found).toMatchObject({
+      environment: 'sandbox',
+      profile: 'named',
+      credential: { user: 'named-user', key: 'named-key-1' },
+      shadowed: [],
+    })
   })
 
   it('needs no store when the variables are complete', async () => {
@@ -116,12 +141,19 @@ describe('a credential', () => {
     const pem = '-----BEGIN X-----\nabc\n-----END X-----\n'
     const fromFile = await resolve({ env: { INTEG_TWO_PART_KEY: '@key.pem' } })
     expect(fromFile.credential['key']).toBe(pem)
-    expect(fromFile.sources['key']).toEqual({ kind: 'variable', name: 'INTEG_TWO_PART_KEY', file: join(input.cwd, 'key.pem') })
+    expect(fromFile.sources['key']).toEqual({
+      kind: 'variable',
+      name: 'INTEG_TWO_PART_KEY',
+      file: join(input.cwd, 'key.pem'),
+    })
     const oneLine = await resolve({ env: { INTEG_TWO_PART_KEY: pem.trim().replaceAll('\n', '\\n') } })
     expect(oneLine.credential['key']).toBe(pem)
     const at = await resolve({ env: { INTEG_TWO_PART_USER: '@@name' } })
     expect(at.credential['user']).toBe('@name')
-    await expect(resolve({ env: { INTEG_TWO_PART_KEY: '@none.pem' } })).rejects.toMatchObject({ code: 'credential-file-unreadable', category: 'auth' })
+    await expect(resolve({ env: { INTEG_TWO_PART_KEY: '@none.pem' } })).rejects.toMatchObject({
+      code: 'credential-file-unreadable',
+      category: 'auth',
+    })
   })
 
   it('is minted for local, and variables meant for a real platform do not get in its way', async () => {
@@ -143,7 +175,9 @@ describe('a credential', () => {
   it('of a profile that does not exist, or is of another connector, is refused', async () => {
     const { resolve } = await setUp()
     await expect(resolve({ profileName: 'activ' })).rejects.toMatchObject({ code: 'unknown-profile', category: 'auth' })
-    await expect(resolve({ connector: bearer, profileName: 'active' })).rejects.toMatchObject({ code: 'profile-elsewhere' })
+    await expect(resolve({ connector: bearer, profileName: 'active' })).rejects.toMatchObject({
+      code: 'profile-elsewhere',
+    })
   })
 
   it('hides every secret it met, the replaced one too, and nothing else', async () => {

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { createProfileStore, type ProfileStore } from '../../../src/profiles/store.ts'
@@ -9,7 +18,9 @@ const storeAt = (config: string, clock = fixedClock()): ProfileStore => createPr
 const shop = { name: 'shop', connector: 'toy', environment: 'sandbox', credential: { token: 'secret-1' } } as const
 const mode = (path: string) => statSync(path).mode & 0o777
 
-async function failure(work: () => unknown): Promise<{ code: string; text: { en: string; zh: string }; hints: readonly { text: { en: string } }[] }> {
+async function failure(
+  work: () => unknown,
+): Promise<{ code: string; text: { en: string; zh: string }; hints: readonly { text: { en: string } }[] }> {
   try {
     await work()
   } catch (error) {
@@ -56,13 +67,21 @@ describe('the profile store', () => {
     expect(store.get('shop')?.environment).toBe('sandbox')
   })
 
-  it.each(['my.shop.example.com', 'a.b', 'a/b', 'A', 'a', 'toString', 'é', '店铺'])('keeps the name %j as it is', async (name) => {
-    const store = storeAt(tempDir())
-    await store.save({ ...shop, name: 'other' })
-    await store.save({ ...shop, name })
-    expect(store.list().map((one) => one.name).sort()).toEqual(['other', name].sort())
-    expect(store.get(name)?.credential).toEqual({ token: 'secret-1' })
-  })
+  it.each(['my.shop.example.com', 'a.b', 'a/b', 'A', 'a', 'toString', 'é', '店铺'])(
+    'keeps the name %j as it is',
+    async (name) => {
+      const store = storeAt(tempDir())
+      await store.save({ ...shop, name: 'other' })
+      await store.save({ ...shop, name })
+      expect(
+        store
+          .list()
+          .map((one) => one.name)
+          .sort(),
+      ).toEqual(['other', name].sort())
+      expect(store.get(name)?.credential).toEqual({ token: 'secret-1' })
+    },
+  )
 
   it('takes two ways to write the same letter for one name', async () => {
     const store = storeAt(tempDir())
@@ -71,14 +90,23 @@ describe('the profile store', () => {
     expect(store.list()).toHaveLength(1)
   })
 
-  it.each(['', ' ', 'a\nb', '\u001b[2J', '__proto__', 'constructor', 'prototype', ' a', 'a\u202eb', '--all', 'x'.repeat(101)])(
-    'refuses the name %j',
-    async (name) => {
-      const folder = tempDir()
-      expect((await failure(async () => storeAt(folder).save({ ...shop, name }))).code).toBe('bad-profile-name')
-      expect(readdirSync(folder)).toEqual([])
-    },
-  )
+  it.each([
+    '',
+    ' ',
+    'a\nb',
+    '\u001b[2J',
+    '__proto__',
+    'constructor',
+    'prototype',
+    ' a',
+    'a\u202eb',
+    '--all',
+    'x'.repeat(101),
+  ])('refuses the name %j', async (name) => {
+    const folder = tempDir()
+    expect((await failure(async () => storeAt(folder).save({ ...shop, name }))).code).toBe('bad-profile-name')
+    expect(readdirSync(folder)).toEqual([])
+  })
 
   it('is closed to other users whatever the umask, and closes what stood open', async () => {
     const before = process.umask(0)
@@ -192,7 +220,12 @@ describe('the profile store', () => {
     const folder = tempDir()
     const names = Array.from({ length: 20 }, (_, at) => `shop-${at}`)
     await Promise.all(names.map((name) => storeAt(folder).save({ ...shop, name })))
-    expect(storeAt(folder).list().map((one) => one.name).sort()).toEqual([...names].sort())
+    expect(
+      storeAt(folder)
+        .list()
+        .map((one) => one.name)
+        .sort(),
+    ).toEqual([...names].sort())
   })
 
   it('makes what is missing only once', async () => {

@@ -108,11 +108,22 @@ describe('an event of the sandbox', () => {
 
   it('stops being tried when its listener leaves', async ({ expect }) => {
     const toy = await startToy()
-    const id = await toy.client.addListener({ url: AWAY })
+    const ear = await startReceiver({ status: 500 })
+    const id = await toy.client.addListener({ url: ear.url })
     await toy.client.act('pay', { order: await order(toy, {}) })
     await until(() => toy.records.filter(({ type }) => type === 'delivery').length === 2)
     expect(toy.time.pending()).toBe(2)
     await toy.client.removeListener(id)
+    expect(toy.time.pending()).toBe(0)
+  })
+
+  it('goes to the named address again once a listener in front of it was killed', async ({ expect }) => {
+    const toy = await startToy()
+    const direct = await startReceiver({})
+    await toy.client.addListener({ url: AWAY, forwards: direct.url })
+    const acted = await toy.client.act('pay', { order: await order(toy, { notify: direct.url }) })
+    expect(acted.events[0]?.deliveries).toEqual([expect.objectContaining({ url: direct.url, acknowledged: true })])
+    expect(toy.records).toContainEqual(expect.objectContaining({ type: 'notice', code: 'listener-gone' }))
     expect(toy.time.pending()).toBe(0)
   })
 

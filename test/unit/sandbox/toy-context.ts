@@ -37,7 +37,7 @@ export function toyContext(setup: ToySetup): CommandContext {
   }
   const toy = toyConnector()
   const registry = {
-    list: () => [{ manifest: toy.manifest, source: 'built-in' }],
+    active: () => [{ id: 'toy' }],
     get: async () => toy,
   } as unknown as Registry
   const ports = {

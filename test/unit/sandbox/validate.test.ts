@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import type { Json } from '../../../src/sdk/http.ts'
 import type { Operation, Parameter } from '../../../src/sdk/operation.ts'
 import { splitInput } from '../../../src/sandbox/validate.ts'
 import { OPERATIONS } from './toy-connector.ts'
@@ -21,23 +22,23 @@ const operation: Operation = {
 }
 
 describe('the values of a routed call', () => {
+  const coerce = (schema: Readonly<Record<string, unknown>>, value: Json): Json =>
+    schema['type'] === 'integer' ? Number(value) : value
+
   it('are put where the document says they belong, as the type that it gives them', ({ expect }) => {
     const sent = request('POST', 'http://127.0.0.1/', {}, { 'x-trace': '7' })
     const routed = { params: { id: '007', limit: '10', deep: 'true', app_id: 'not in the document' }, body: { a: 1 } }
-    expect(splitInput(operation, routed, sent)).toEqual({
+    expect(splitInput({ coerce }, operation, routed, sent)).toEqual({
       path: { id: '007' },
-      query: { limit: 10, deep: true },
+      query: { limit: 10, deep: 'true' },
       headers: { 'X-Trace': '7' },
       body: { a: 1 },
     })
   })
 
-  it('stay text where the text is not of that type, so that the schema can say so', ({ expect }) => {
+  it('leave the body out where there is none', ({ expect }) => {
     const sent = request('POST', 'http://127.0.0.1/')
-    expect(splitInput(operation, { params: { limit: 'ten', deep: 'yes' }, body: null }, sent)).toEqual({
-      path: {},
-      query: { limit: 'ten', deep: 'yes' },
-      headers: {},
-    })
+    const routed = { params: { limit: '10' }, body: null }
+    expect(splitInput({}, operation, routed, sent)).toEqual({ path: {}, query: { limit: '10' }, headers: {} })
   })
 })

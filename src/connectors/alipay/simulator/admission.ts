@@ -9,7 +9,7 @@ const CHARSETS = new Set(['utf-8', 'gbk', 'gb2312'])
 
 /**
  * What the gateway checks before it looks at the signature. Proven is only that the app id comes first [PROBE P4];
- * the order of the rest is UNCONFIRMED [sheet 5.2].
+ * the order of the rest is UNCONFIRMED [PROBE].
  */
 export const admit =
   (sdk: Sdk) =>
@@ -38,11 +38,11 @@ function firstFault(given: ReadonlyMap<string, string>): readonly [SubCode, stri
   }
   // Only its absence is documented; other values than 1.0 pass [OPEN 105806].
   if (!of('version')) return ['isv.missing-version', 'no version [OPEN 105806]']
-  // Required and one of three; that its absence gives the same code is UNCONFIRMED [sheet 4.1].
+  // Required and one of three; that its absence gives the same code is UNCONFIRMED [OPEN common parameters].
   if (!CHARSETS.has(of('charset').toLowerCase()))
-    return ['isv.invalid-charset', 'charset is utf-8, gbk or gb2312 [sheet 4.1]']
-  // Lower case is accepted in practice [sheet 4.1].
-  if (of('format') && of('format').toUpperCase() !== 'JSON') return ['isv.invalid-format', 'format is JSON [sheet 4.1]']
+    return ['isv.invalid-charset', 'charset is utf-8, gbk or gb2312 [OPEN common parameters]']
+  // Lower case is accepted in practice [OPEN common parameters].
+  if (of('format') && of('format').toUpperCase() !== 'JSON') return ['isv.invalid-format', 'format is JSON [OPEN common parameters]']
   // No app of the sandbox has an AES key yet.
   if (of('encrypt_type') === 'AES')
     return ['isv.decryption-error-not-valid-encrypt-key', 'the app has no AES key [OPEN 105806]']

@@ -1,5 +1,6 @@
 import type { Credential, JsonObject, Sdk } from '../../../sdk/index.ts'
 import { BUYER_LOGON_ID, userId } from './identifiers.ts'
+import { textOf } from './refused.ts'
 import type { Buyer, Trade } from './trade.ts'
 
 /** The one buyer of the sandbox, always the same for an app [DOC 097jyi: test accounts are given, none can be made]. */
@@ -10,11 +11,12 @@ export function sandboxBuyer(sdk: Sdk, credential: Credential): Buyer {
 /** The buyer that trade.create names. */
 export function namedBuyer(sdk: Sdk, credential: Credential, body: JsonObject): Buyer {
   const buyer = sandboxBuyer(sdk, credential)
-  const { buyer_id: id, buyer_open_id: openId, buyer_logon_id: logonId } = body
+  const logonId = textOf(body, 'buyer_logon_id')
+  const openId = textOf(body, 'buyer_open_id')
   return {
-    user_id: typeof id === 'string' && id ? id : buyer.user_id,
-    logon_id: typeof logonId === 'string' && logonId ? masked(logonId) : buyer.logon_id,
-    ...(typeof openId === 'string' && openId ? { open_id: openId } : {}),
+    user_id: textOf(body, 'buyer_id') ?? buyer.user_id,
+    logon_id: logonId === undefined ? buyer.logon_id : masked(logonId),
+    ...(openId === undefined ? {} : { open_id: openId }),
   }
 }
 

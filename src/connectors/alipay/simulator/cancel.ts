@@ -6,27 +6,27 @@ import { bodyOf, refusedCall } from './refused.ts'
 import { CANCEL_WINDOW_MS } from './timeouts.ts'
 import { saveTrade, type Trade } from './trade.ts'
 
-/** alipay.trade.cancel: undo a payment whose result is unclear. Repeatable [sheet 12]. */
+/** alipay.trade.cancel: undo a payment whose result is unclear. Repeatable [DOC 02ekfq]. */
 export const cancelTrade: OperationHandler = (call) => {
   const body = bodyOf(call.body)
-  if (!namesTrade(body)) return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'trade_no or out_trade_no [sheet 10.2]')
+  if (!namesTrade(body)) return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'trade_no or out_trade_no [OPEN trade pages, PHP3]')
   const trade = findTrade(call, body)
-  // Nothing existed: a success without an action [sheet 10.2].
-  if (!trade) return success({ ...echo(body), retry_flag: 'N' }, 'cancel: nothing existed, no action [sheet 10.2]')
+  // Nothing existed: a success without an action [OPEN trade pages, PHP3].
+  if (!trade) return success({ ...echo(body), retry_flag: 'N' }, 'cancel: nothing existed, no action [OPEN trade pages, PHP3]')
   switch (trade.status) {
     case 'WAIT_BUYER_PAY': {
       const closed = close(call, trade)
-      return done(saveTrade(call, { ...closed, cancelled: 'close' }), 'cancel: unpaid trade closed [sheet 10.2]')
+      return done(saveTrade(call, { ...closed, cancelled: 'close' }), 'cancel: unpaid trade closed [OPEN trade pages, PHP3]')
     }
     case 'TRADE_SUCCESS':
       if (call.clock.now() > (trade.paid ?? 0) + CANCEL_WINDOW_MS) {
-        return refusedCall(call, 'ACQ.TRADE_CANCEL_TIME_OUT', 'cancel within 24 hours (UNCONFIRMED) [sheet 10.2]')
+        return refusedCall(call, 'ACQ.TRADE_CANCEL_TIME_OUT', 'cancel within 24 hours (UNCONFIRMED) [OPEN trade pages, PHP3]')
       }
-      return done(giveBack(call, trade), 'cancel: money returned [sheet 10.2]')
+      return done(giveBack(call, trade), 'cancel: money returned [OPEN trade pages, PHP3]')
     case 'TRADE_FINISHED':
-      return refusedCall(call, 'ACQ.TRADE_HAS_FINISHED', 'the trade is finished [sheet 10.2]')
+      return refusedCall(call, 'ACQ.TRADE_HAS_FINISHED', 'the trade is finished [OPEN trade pages, PHP3]')
     case 'TRADE_CLOSED':
-      return done(trade, 'cancel repeated [sheet 12]')
+      return done(trade, 'cancel repeated [DOC 02ekfq]')
   }
 }
 

@@ -3,7 +3,7 @@ import { beijingDay } from '../beijing-time.ts'
 
 type Sources = { readonly clock: Clock; readonly random: Random }
 
-/** Shapes are those of the examples; the platform specifies none [sheet 14]. */
+/** Shapes are those of the examples; the platform specifies none [LIVE: shapes of examples]. */
 export function newTradeNo({ clock, random }: Sources): string {
   // 28 digits: day, 22001, fifteen more.
   return `${beijingDay(clock.now())}22001${digits(random, 15)}`
@@ -15,7 +15,7 @@ export function newQrCode({ random }: Sources): string {
   return `https://qr.alipay.com/bax${tail}`
 }
 
-/** A payment code (付款码): 25–30 followed by 14–22 digits; eighteen in all is the usual length [sheet 10.2, trade.pay]. */
+/** A payment code (付款码): 25–30 followed by 14–22 digits; eighteen in all is the usual length [PHP3]. */
 export function newPaymentCode({ random }: Sources): string {
   return `28${digits(random, 16)}`
 }

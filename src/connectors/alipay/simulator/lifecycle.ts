@@ -1,16 +1,17 @@
 import type { JsonObject, Simulation } from '../../../sdk/index.ts'
 import { announceClosed, announcePaid, announceRefunded } from './notifications.ts'
+import { textOf } from './refused.ts'
 import { REFUND_WINDOW_MS } from './timeouts.ts'
 import { refundedTotal, saveTrade, storedTrade, storedTradeByNumber, type Refund, type Trade } from './trade.ts'
 
 /** The trade that a call names: `trade_no` wins over `out_trade_no` [OPEN alipay.trade.query]. Undefined: there is none. */
 export function findTrade(simulation: Simulation, named: JsonObject): Trade | undefined {
   const appId = simulation.credential['app_id'] ?? ''
-  const { trade_no: tradeNo, out_trade_no: outTradeNo } = named
+  const tradeNo = textOf(named, 'trade_no')
   const trade =
-    typeof tradeNo === 'string' && tradeNo !== ''
-      ? storedTrade(simulation, appId, tradeNo)
-      : storedTradeByNumber(simulation, appId, String(outTradeNo ?? ''))
+    tradeNo === undefined
+      ? storedTradeByNumber(simulation, appId, textOf(named, 'out_trade_no') ?? '')
+      : storedTrade(simulation, appId, tradeNo)
   return trade && overtaken(simulation, trade)
 }
 
@@ -19,7 +20,7 @@ function overtaken(simulation: Simulation, trade: Trade): Trade {
   const now = simulation.clock.now()
   // An unpaid trade is closed when its time is up [DOC 02ekfq].
   if (trade.status === 'WAIT_BUYER_PAY' && now >= trade.expires) return close(simulation, trade, trade.expires)
-  // A paid one is finished when its refund window is over [sheet 12].
+  // A paid one is finished when its refund window is over [DOC 02ekfq].
   if (trade.status === 'TRADE_SUCCESS' && now >= (trade.paid ?? now) + REFUND_WINDOW_MS) {
     return saveTrade(simulation, { ...trade, status: 'TRADE_FINISHED' })
   }

@@ -2,7 +2,7 @@
 export type Cents = number
 
 const SHAPE = /^\d{1,11}(?:\.\d{1,2})?$/
-/** [0.01, 100000000] yuan [TYP18 trade pages, sheet 10.1]. */
+/** [0.01, 100000000] yuan [TYP18 trade pages, TYP18, PHP3]. */
 export const MOST: Cents = 10_000_000_000
 
 /** `88.88` → 8888. Undefined for anything but digits with at most two decimals. */

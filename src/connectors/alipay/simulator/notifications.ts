@@ -7,14 +7,14 @@ import { refundedTotal, type Refund, type Trade } from './trade.ts'
 /** TRADE_CLOSED is sent for these only: older pages of app and WAP payment [DOC 00f7nj, 00dn78]; JSAPI_PAY is UNCONFIRMED. */
 const CLOSE_IS_SENT = new Set(['QUICK_MSECURITY_PAY', 'QUICK_WAP_WAY', 'JSAPI_PAY'])
 
-/** Every product sends TRADE_SUCCESS [sheet 11.4]. */
+/** Every product sends TRADE_SUCCESS [DOC 00f7nu]. */
 export function announcePaid(simulation: Simulation, trade: Trade): void {
   send(simulation, 'alipay.trade.paid', trade, paymentFields(trade))
 }
 
 /**
  * Documents contradict each other on refunds: newer pages say that nothing is sent, older ones that the payment
- * notification is sent again with the refund's fields, and one was received in production [sheet 11.4, GO]. UNCONFIRMED;
+ * notification is sent again with the refund's fields, and one was received in production [DOC 00f7nu, GO]. UNCONFIRMED;
  * the older behaviour is played, so that a receiver is ready for it.
  */
 export function announceRefunded(simulation: Simulation, trade: Trade, given: Refund): void {
@@ -28,7 +28,7 @@ export function announceRefunded(simulation: Simulation, trade: Trade, given: Re
   })
 }
 
-/** By product: face to face, order code and PC page send nothing when a trade is closed [sheet 11.4]. */
+/** By product: face to face, order code and PC page send nothing when a trade is closed [DOC 00f7nu]. */
 export function announceClosed(simulation: Simulation, trade: Trade): void {
   if (CLOSE_IS_SENT.has(trade.product_code)) send(simulation, 'alipay.trade.closed', trade, closeFields(trade))
 }

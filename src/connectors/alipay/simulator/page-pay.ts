@@ -1,11 +1,11 @@
 import type { OperationHandler, Sdk, SimulatedAnswer } from '../../../sdk/index.ts'
 import { cashierPage, errorPage } from './page.ts'
 import { earlierTrade, readOrder } from './read-order.ts'
-import { bodyOf } from './refused.ts'
+import { bodyOf, textOf } from './refused.ts'
 import { LONGEST_MS } from './timeouts.ts'
 import { saveOrder } from './trade.ts'
 
-/** alipay.trade.page.pay: the browser arrives with a signed order; the trade begins when the buyer signs in [sheet 12]. */
+/** alipay.trade.page.pay: the browser arrives with a signed order; the trade begins when the buyer signs in [DOC 02ekfq]. */
 export const pagePay =
   (sdk: Sdk): OperationHandler =>
   (call) => {
@@ -19,6 +19,6 @@ export const pagePay =
 
 /** A faulty page request gets a page, never JSON [PROBE P5]. */
 export function asPage(answer: SimulatedAnswer): SimulatedAnswer {
-  const { sub_code: code, sub_msg: text } = bodyOf(answer.body ?? null)
-  return errorPage(String(code), String(text), answer.rule ?? '')
+  const body = bodyOf(answer.body ?? null)
+  return errorPage(textOf(body, 'sub_code') ?? '', textOf(body, 'sub_msg') ?? '', answer.rule ?? '')
 }

@@ -32,7 +32,7 @@ export function cashierPage(order: Order): SimulatedAnswer {
     headers,
     text: html,
     signed: false,
-    rule: 'page.pay: no trade before the buyer signs in [sheet 12]',
+    rule: 'page.pay: no trade before the buyer signs in [DOC 02ekfq]',
   }
 }
 

@@ -5,11 +5,11 @@ import { buyerFields, sandboxBuyer } from './buyer.ts'
 import { pay } from './lifecycle.ts'
 import { formatYuan, NOTHING, type Cents } from './money.ts'
 import { earlierTrade, readOrder } from './read-order.ts'
-import { bodyOf, refusedCall } from './refused.ts'
+import { bodyOf, refusedCall, textOf } from './refused.ts'
 import { FACE_TO_FACE_MS } from './timeouts.ts'
 import { startTrade, type Trade } from './trade.ts'
 
-/** 25–30 followed by 14–22 digits, or `fp…` with 35 characters for a face [sheet 10.2]. */
+/** 25–30 followed by 14–22 digits, or `fp…` with 35 characters for a face [OPEN trade pages, PHP3]. */
 const PAYMENT_CODE = /^(?:(?:2[5-9]|30)\d{14,22}|fp[A-Za-z0-9]{33})$/
 /** Above this the buyer is asked for the password: 2000 yuan on the platform's sandbox, 1000 in production [DOC 00ip3n]. */
 const PASSWORD_ABOVE: Cents = 200_000
@@ -22,11 +22,11 @@ export const payByCode =
     if ('refused' in read) return read.refused
     const earlier = earlierTrade(call, read.value)
     if (earlier && 'refused' in earlier) return earlier.refused
-    // Repeated while the buyer still has to confirm: the same answer (UNCONFIRMED) [sheet 12 says "as create"].
+    // Repeated while the buyer still has to confirm: the same answer (UNCONFIRMED).
     if (earlier) return stillWaiting(earlier.value)
-    const code = String(bodyOf(call.body)['auth_code'] ?? '')
+    const code = textOf(bodyOf(call.body), 'auth_code') ?? ''
     if (!PAYMENT_CODE.test(code) || used(call, code)) {
-      return refusedCall(call, 'ACQ.PAYMENT_AUTH_CODE_INVALID', 'payment code wrong or used before [sheet 7.1, 10.2]')
+      return refusedCall(call, 'ACQ.PAYMENT_AUTH_CODE_INVALID', 'payment code wrong or used before [OPEN trade.pay]')
     }
     call.state.put('payment-codes', code, read.value.out_trade_no)
     const trade = startTrade(call, read.value, sandboxBuyer(sdk, call.credential))
@@ -34,7 +34,7 @@ export const payByCode =
     return success(paidFields(pay(call, trade)), 'pay: paid at once up to 2000 yuan [DOC 00ip3n]')
   }
 
-/** A code works once [sheet 7.1, row 53]. */
+/** A code works once [OPEN trade.pay]. */
 function used(call: SimulatedCall, code: string): boolean {
   return call.state.get('payment-codes', code) !== undefined
 }

@@ -15,11 +15,11 @@ export const precreate =
     // The text lives two hours [DOC 05osvb], or as long as qr_code_timeout_express says.
     const life = relativeDeadline(bodyOf(call.body), 'qr_code_timeout_express', QR_CODE_MS, call.clock.now())
     if ('fault' in life)
-      return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'qr_code_timeout_express: 1m to 15d [sheet 10.1]')
+      return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'qr_code_timeout_express: 1m to 15d [TYP18, PHP3]')
     const order = read.value
     const earlier = earlierTrade(call, order)
     if (earlier && 'refused' in earlier) return earlier.refused
-    // Documents only say that precreate must not be repeated; a new code replaces the old one here (UNCONFIRMED) [sheet 12].
+    // Documents only say that precreate must not be repeated; a new code replaces the old one here (UNCONFIRMED) [DOC 02ekfq].
     const qrCode = newQrCode(call)
     if (!earlier) saveOrder(call, { ...order, qr_code: qrCode, qr_expires: life.at })
     return success(

@@ -4,10 +4,10 @@ import { success } from './answers.ts'
 import { buyerFields } from './buyer.ts'
 import { findTrade } from './lifecycle.ts'
 import { amountFields } from './pay.ts'
-import { bodyOf, refusedCall } from './refused.ts'
+import { bodyOf, refusedCall, textOf } from './refused.ts'
 import type { Trade } from './trade.ts'
 
-/** alipay.trade.query. An order that no buyer has opened is not there yet [sheet 12]. */
+/** alipay.trade.query. An order that no buyer has opened is not there yet [DOC 02ekfq]. */
 export const queryTrade: OperationHandler = (call) => {
   const named = bodyOf(call.body)
   if (!namesTrade(named))
@@ -18,7 +18,7 @@ export const queryTrade: OperationHandler = (call) => {
 }
 
 export function namesTrade(named: JsonObject): boolean {
-  return [named['trade_no'], named['out_trade_no']].some((value) => typeof value === 'string' && value !== '')
+  return textOf(named, 'trade_no') !== undefined || textOf(named, 'out_trade_no') !== undefined
 }
 
 function queryFields(trade: Trade): JsonObject {

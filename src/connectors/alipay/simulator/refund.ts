@@ -6,7 +6,7 @@ import { findTrade, refund } from './lifecycle.ts'
 import { formatYuan, NOTHING, parseYuan, type Cents } from './money.ts'
 import { namesTrade } from './query.ts'
 import { optionsOf } from './refund-query.ts'
-import { bodyOf, refusedCall } from './refused.ts'
+import { bodyOf, refusedCall, textOf } from './refused.ts'
 import { refundedTotal, type Refund, type Trade } from './trade.ts'
 
 /**
@@ -20,34 +20,33 @@ export const refundTrade: OperationHandler = (call) => {
     return refusedCall(
       call,
       'ACQ.INVALID_PARAMETER',
-      'a trade number, and an amount with two decimals at most [sheet 10.2]',
+      'a trade number, and an amount with two decimals at most [OPEN trade pages, PHP3]',
     )
   }
   const trade = findTrade(call, body)
   if (!trade) return refusedCall(call, 'ACQ.TRADE_NOT_EXIST', 'no trade with this number [LIVE]')
-  const given =
-    typeof body['out_request_no'] === 'string' && body['out_request_no'] !== '' ? body['out_request_no'] : undefined
-  // Without a number, out_trade_no takes its place [sheet 10.2].
+  const given = textOf(body, 'out_request_no')
+  // Without a number, out_trade_no takes its place [OPEN trade pages, PHP3].
   const requestNo = given ?? trade.out_trade_no
   const known = trade.refunds.find((one) => one.out_request_no === requestNo)
   if (known) return repeated(call, trade, known, amount)
   const refusal = refuseRefund(call, trade, amount, given)
   if (refusal) return refusal
-  const reason = body['refund_reason']
+  const reason = textOf(body, 'refund_reason')
   const at = call.clock.now()
-  const done = { out_request_no: requestNo, amount, at, ...(typeof reason === 'string' && reason ? { reason } : {}) }
+  const done = { out_request_no: requestNo, amount, at, ...(reason && { reason }) }
   return success(
     refundFields(refund(call, trade, done), done, 'Y', optionsOf(body).includes('refund_detail_item_list')),
     'refund: fund_change Y [OPEN alipay.trade.refund]',
   )
 }
 
-/** The same refund again: refunded once; with another amount: refused [sheet 12, idempotency]. */
+/** The same refund again: refunded once; with another amount: refused [DOC 02ekfq]. */
 function repeated(call: SimulatedCall, trade: Trade, known: Refund, amount: Cents): SimulatedAnswer {
   if (known.amount !== amount) {
-    return refusedCall(call, 'ACQ.DISCORDANT_REPEAT_REQUEST', 'same out_request_no, other amount [sheet 12]')
+    return refusedCall(call, 'ACQ.DISCORDANT_REPEAT_REQUEST', 'same out_request_no, other amount [DOC 02ekfq]')
   }
-  return success(refundFields(trade, known, 'N', false), 'refund repeated: fund_change N [sheet 12]')
+  return success(refundFields(trade, known, 'N', false), 'refund repeated: fund_change N [DOC 02ekfq]')
 }
 
 function refuseRefund(
@@ -57,20 +56,20 @@ function refuseRefund(
   given: string | undefined,
 ): SimulatedAnswer | undefined {
   if (trade.status === 'WAIT_BUYER_PAY') {
-    return refusedCall(call, 'ACQ.TRADE_STATUS_ERROR', 'the trade is not paid [sheet 7.1]', { text: '交易状态非法' })
+    return refusedCall(call, 'ACQ.TRADE_STATUS_ERROR', 'the trade is not paid [OPEN trade pages]', { text: '交易状态非法' })
   }
   // Which of the listed codes a closed trade gives is UNCONFIRMED.
   if (trade.status === 'TRADE_CLOSED')
-    return refusedCall(call, 'ACQ.TRADE_HAS_CLOSE', 'the trade is closed [sheet 10.2]')
+    return refusedCall(call, 'ACQ.TRADE_HAS_CLOSE', 'the trade is closed [OPEN trade pages, PHP3]')
   if (trade.status === 'TRADE_FINISHED') {
-    return refusedCall(call, 'ACQ.TRADE_HAS_FINISHED', 'the refund window is over [sheet 12]')
+    return refusedCall(call, 'ACQ.TRADE_HAS_FINISHED', 'the refund window is over [DOC 02ekfq]')
   }
-  if (amount === 0) return refusedCall(call, 'ACQ.REASON_TRADE_REFUND_FEE_ERR', 'the amount is nothing [sheet 7.1]')
+  if (amount === 0) return refusedCall(call, 'ACQ.REASON_TRADE_REFUND_FEE_ERR', 'the amount is nothing [OPEN trade pages]')
   if (given === undefined && amount !== trade.total) {
-    return refusedCall(call, 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', 'a partial refund needs out_request_no [sheet 12]')
+    return refusedCall(call, 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', 'a partial refund needs out_request_no [DOC 02ekfq]')
   }
   if (refundedTotal(trade) + amount > trade.total) {
-    return refusedCall(call, 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', 'refunds may not exceed the payment [sheet 7.1]')
+    return refusedCall(call, 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', 'refunds may not exceed the payment [OPEN trade pages]')
   }
   return undefined
 }

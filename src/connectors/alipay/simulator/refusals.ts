@@ -36,7 +36,7 @@ function worded(sdk: Sdk, refusal: Refusal, request: HttpRequest, operation: Ope
 }
 
 function unauthenticated(refusal: Extract<Refusal, { kind: 'unauthenticated' }>): SimulatedAnswer {
-  // Whether this answer is signed is UNCONFIRMED [sheet 5.2]; here it is, so that SDKs that verify can read it.
+  // Whether this answer is signed is UNCONFIRMED [PROBE]; here it is, so that SDKs that verify can read it.
   if (refusal.reason === 'missing') return failure('isv.missing-signature', 'no sign [OPEN 105806]')
   if (refusal.reason === 'unknown-key') {
     return failure('isv.invalid-signature-type', 'sign_type is RSA2 or RSA [OPEN 105806]')
@@ -58,5 +58,5 @@ function invalid(
   // The common code for a wrong format; that it is the one for broken JSON is UNCONFIRMED.
   if (body === undefined) return failure('isv.invalid-parameter', 'biz_content is no JSON [OPEN 105806]')
   const problems = refusal.problems.map(({ place, at, message }) => `${place}${at} ${message}`).join('; ')
-  return refused(operation?.id ?? '', body, 'ACQ.INVALID_PARAMETER', `${problems} [sheet 10]`)
+  return refused(operation?.id ?? '', body, 'ACQ.INVALID_PARAMETER', `${problems} [TYP18, PHP3]`)
 }

@@ -11,21 +11,21 @@ export const FACE_TO_FACE_MS = 3 * HOUR
 export const LONGEST_MS = 15 * DAY
 /** The text of an order code lives two hours [DOC 05osvb]. */
 export const QR_CODE_MS = 2 * HOUR
-/** The refund window: three, six or twelve months by source; the longest is taken (UNCONFIRMED) [sheet 12]. */
+/** The refund window: three, six or twelve months by source; the longest is taken (UNCONFIRMED) [DOC 02ekfq]. */
 export const REFUND_WINDOW_MS = 365 * DAY
-/** How long after the payment a cancel is allowed: 24 hours (UNCONFIRMED) [sheet 10.2]. */
+/** How long after the payment a cancel is allowed: 24 hours (UNCONFIRMED) [OPEN trade pages, PHP3]. */
 export const CANCEL_WINDOW_MS = DAY
 
 export type Deadline = { readonly at: number } | { readonly fault: 'shape' | 'past'; readonly field: string }
 
-/** `time_expire` wins over `timeout_express`; both lie between one minute and fifteen days ahead [sheet 10.1]. */
+/** `time_expire` wins over `timeout_express`; both lie between one minute and fifteen days ahead [TYP18, PHP3]. */
 export function deadline(body: JsonObject, defaultMs: number, now: number): Deadline {
   const absolute = body['time_expire']
   if (absolute !== undefined) return absoluteDeadline(absolute, now)
   return relativeDeadline(body, 'timeout_express', defaultMs, now)
 }
 
-/** `1m` … `15d`, whole numbers; `1c` is until midnight [sheet 10.1]. */
+/** `1m` … `15d`, whole numbers; `1c` is until midnight [TYP18, PHP3]. */
 export function relativeDeadline(body: JsonObject, field: string, defaultMs: number, now: number): Deadline {
   const text = body[field]
   if (text === undefined) return { at: now + defaultMs }

@@ -12,7 +12,7 @@ export type Order = {
   readonly product_code: string
   readonly total: Cents
   readonly subject: string
-  /** The data whose repetition has to be the same [sheet 12, idempotency]. */
+  /** The data whose repetition has to be the same [DOC 02ekfq]. */
   readonly fingerprint: string
   readonly expires: number
   readonly body?: string

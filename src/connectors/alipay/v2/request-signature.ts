@@ -3,7 +3,7 @@ import { formatBeijing, parseBeijing } from '../beijing-time.ts'
 import { gatewayParameters } from './parameters.ts'
 
 /**
- * The signature of a v2 gateway request: one more parameter over all the others [DOC 057k53, PHP, sheet 4.2].
+ * The signature of a v2 gateway request: one more parameter over all the others [DOC 057k53, PHP, DOC 057k53].
  * The key id is the `sign_type`; the stamp's time travels as `timestamp`, and there is no nonce.
  */
 export const requestSignature = (sdk: Sdk): SignatureScheme<HttpRequest> => {

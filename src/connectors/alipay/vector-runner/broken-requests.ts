@@ -29,16 +29,16 @@ function played(
   request: HttpRequest,
   operation: Operation | undefined,
 ): SimulatedAnswer | undefined {
-  const { admit, refuse } = simulator(bench.sdk)
-  const early = admit?.(request, operation)
+  const platform = simulator(bench.sdk)
+  const early = platform.admit?.(request, operation)
   if (early) return early
   const id = bench.auth.partnerId?.(request)
-  if (id !== APP_ID) return refuse?.({ kind: 'unknown-partner', id }, request, operation)
+  if (id !== APP_ID) return platform.refuse?.({ kind: 'unknown-partner', id }, request, operation)
   const keys = bench.auth.keyRing!(bench.credential, 'platform')
   const verdict = bench.tools.verify(bench.auth.request!, request, keys, { now: () => vector.clock_ms ?? 0 })
   if (verdict.ok) return undefined
   const { reason, input } = verdict
-  return refuse?.({ kind: 'unauthenticated', reason, ...(input && { input }) }, request, operation)
+  return platform.refuse?.({ kind: 'unauthenticated', reason, ...(input && { input }) }, request, operation)
 }
 
 function namedOperation(id: string | undefined): Operation | undefined {

@@ -24,10 +24,10 @@ export function checkNotification(bench: Bench, vector: AlipayVector): string | 
 }
 
 function signedAgain(bench: Bench, vector: AlipayVector, request: HttpRequest): string | undefined {
-  const { signature, keyRing } = alipayNotify(bench.sdk)
+  const scheme = alipayNotify(bench.sdk)
   const form = new URLSearchParams(Buffer.from(request.body).toString('utf8'))
   form.delete('sign')
   const bare = { ...request, body: Buffer.from(form.toString()) }
-  const { message } = bench.tools.sign(signature, bare, keyRing(bench.credential, 'platform'), STAMP)
-  return differs('signature', signature.extract(message)?.value, vector.params?.['sign'])
+  const { message } = bench.tools.sign(scheme.signature, bare, scheme.keyRing(bench.credential, 'platform'), STAMP)
+  return differs('signature', scheme.signature.extract(message)?.value, vector.params?.['sign'])
 }

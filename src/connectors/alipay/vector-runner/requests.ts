@@ -42,7 +42,7 @@ export function checkSignedRequest(bench: Bench, vector: AlipayVector, request: 
 function checkAnswer(bench: Bench, vector: AlipayVector): string | undefined {
   const recorded = vector.response!
   const partner = bench.auth.keyRing!(bench.credential, 'partner')
-  // The answer is signed with the algorithm of the request [sheet 5.2].
+  // The answer is signed with the algorithm of the request [PROBE].
   const keys: KeyRing = { ...partner, verifier: () => partner.verifier(vector.client?.sign_type ?? 'RSA2') }
   const verdict = bench.tools.verify(bench.auth.response!, recordedResponse(recorded), keys, { now: () => 0 })
   return firstProblem(

@@ -6,7 +6,8 @@ import { receivedDocument, receivedLines } from '../../../../src/ui/render/recei
 import { createStyle } from '../../../../src/ui/style.ts'
 
 const style = createStyle(false)
-const response = (body: string, status = 200) => ({ kind: 'response', status, headers: {}, body: Buffer.from(body) }) as const
+const response = (body: string, status = 200) =>
+  ({ kind: 'response', status, headers: {}, body: Buffer.from(body) }) as const
 const base: Received = {
   at: new Date(2026, 6, 1, 12, 0, 5).getTime(),
   connector: 'alipay',
@@ -22,11 +23,22 @@ const base: Received = {
   event: {
     type: 'alipay.trade.paid',
     id: 'n1',
-    payload: { out_trade_no: 'T1', trade_no: '2026', trade_status: 'TRADE_SUCCESS', total_amount: '9.90', buyer_id: 'x' },
+    payload: {
+      out_trade_no: 'T1',
+      trade_no: '2026',
+      trade_status: 'TRADE_SUCCESS',
+      total_amount: '9.90',
+      buyer_id: 'x',
+    },
   },
   repeated: false,
   wanted: true,
-  forwarded: { url: 'http://127.0.0.1:3000/notify?sign=abc', response: response('success'), acknowledged: true, ms: 12.4 },
+  forwarded: {
+    url: 'http://127.0.0.1:3000/notify?sign=abc',
+    response: response('success'),
+    acknowledged: true,
+    ms: 12.4,
+  },
   response: response('success'),
   acknowledged: true,
   expected: response('success'),
@@ -38,7 +50,9 @@ describe('a line of listen', () => {
     expect(receivedLines(base, 'en', style)).toEqual([
       '12:00:05  alipay.trade.paid  evt_0123456789abcdef  out_trade_no=T1 trade_status=TRADE_SUCCESS total_amount=9.90  verified  → http://127.0.0.1:3000/notify 200 · 12 ms · acknowledged',
     ])
-    expect(receivedLines(base, 'zh', style)[0]).toMatch(/验签通过 {2}→ http:\/\/127\.0\.0\.1:3000\/notify 200 · 12 ms · 已确认$/)
+    expect(receivedLines(base, 'zh', style)[0]).toMatch(
+      /验签通过 {2}→ http:\/\/127\.0\.0\.1:3000\/notify 200 · 12 ms · 已确认$/,
+    )
   })
 
   it('says why a signature does not hold', () => {
@@ -59,7 +73,9 @@ describe('a line of listen', () => {
 
   it('names what is wrong when the integration is down', () => {
     const forwarded = { url: 'http://127.0.0.1:3000/n', acknowledged: false, error: 'connection-refused', ms: 1 }
-    expect(receivedLines({ ...base, forwarded, acknowledged: false }, 'en', style)[0]).toContain('nothing listens there')
+    expect(receivedLines({ ...base, forwarded, acknowledged: false }, 'en', style)[0]).toContain(
+      'nothing listens there',
+    )
     expect(receivedLines({ ...base, forwarded, acknowledged: false }, 'zh', style)[0]).toContain('没有服务在监听')
   })
 
@@ -106,7 +122,12 @@ describe('a delivery', () => {
     ['success\n', 'The word is right, but there is white space around it.'],
     ['"success"', 'The word is right, but it stands in quotation marks.'],
   ])('answered with %j is told apart from the word that was expected', (body, words) => {
-    const lines = deliveryLines({ ...delivery, response: { ...delivery.response, body } }, response('success'), 'en', style)
+    const lines = deliveryLines(
+      { ...delivery, response: { ...delivery.response, body } },
+      response('success'),
+      'en',
+      style,
+    )
     expect(lines.join('\n')).toContain(words)
     expect(lines.join('\n')).toMatch(/expected {2}200 "success"[^]*next attempt/)
   })
@@ -118,7 +139,9 @@ describe('the facts of a payload', () => {
       { name: 'from', value: '8613800000000' },
       { name: 'body', value: 'hello world' },
     ])
-    expect(tellingFacts({ total_amount: 1, order_id: 'x'.repeat(100) }).map(({ value }) => value.length)).toEqual([32, 1])
+    expect(tellingFacts({ total_amount: 1, order_id: 'x'.repeat(100) }).map(({ value }) => value.length)).toEqual([
+      32, 1,
+    ])
     expect(tellingFacts(null)).toEqual([])
   })
 })
