@@ -6,6 +6,7 @@ export default defineConfig({
     // Many tests start processes and servers of their own.
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    maxConcurrency: 4,
     coverage: { include: ['src/**'] },
   },
 })

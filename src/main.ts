@@ -32,4 +32,3 @@ export async function main(version: string, lead: readonly string[] = []): Promi
   // A prompt or a pipe on stdin must not keep the process.
   process.stdin.unref?.()
 }
-

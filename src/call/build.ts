@@ -7,7 +7,7 @@ import type { Built, CallInput, Target } from './types.ts'
 /** Values by name → the request's exact bytes. Checks the values against the document unless told not to. */
 export function build(input: CallInput, target: Target): Built {
   const { connector, operation, protocol, baseUrl } = target
-  const placed = place(input, operation, (schema) => connector.bodyProperties(schema))
+  const placed = typed(place(input, operation, (schema) => connector.bodyProperties(schema)), target)
   if (input.validate !== false) {
     const problems = connector.validateInput(operation, placed)
     if (problems.length > 0)
@@ -17,6 +17,26 @@ export function build(input: CallInput, target: Target): Built {
       )
   }
   return { request: protocol.request(operation, placed, baseUrl, target.credential), input: placed } as Built
+}
+
+/** A plain `amount=1` becomes the number that the schema asks for. */
+function typed(placed: OperationInput, { connector, operation }: Target): OperationInput {
+  const coerce = connector.coerce
+  if (!coerce) return placed
+  const values = (given: Readonly<Record<string, Json>>, where: 'path' | 'query') =>
+    Object.fromEntries(
+      Object.entries(given).map(([name, value]) => {
+        const known = operation.parameters.find((parameter) => parameter.name === name && parameter.in === where)
+        return [name, known ? coerce(known.schema, value) : value]
+      }),
+    )
+  const { body } = placed
+  return {
+    ...placed,
+    path: values(placed.path, 'path'),
+    query: values(placed.query, 'query'),
+    ...(body === undefined || !operation.body ? {} : { body: coerce(operation.body.schema, body) }),
+  }
 }
 
 const readable = (pointer: string) => pointer.replace(/^#?\//, '').replaceAll('/', '.')

@@ -68,7 +68,8 @@ function inOrder(checks: readonly PlannedCheck[]): readonly PlannedCheck[] {
 export function needsOf(check: PlannedCheck, checks: readonly PlannedCheck[]): readonly PlannedCheck[] {
   return (check.needs ?? []).flatMap((id) => {
     const named = checks.filter((one) => one.id === id && one !== check)
-    const found = named.find((one) => one.connector === check.connector) ?? named.find((one) => one.connector === undefined)
+    const found =
+      named.find((one) => one.connector === check.connector) ?? named.find((one) => one.connector === undefined)
     return found ? [found] : []
   })
 }
@@ -113,6 +114,11 @@ function crashed(check: PlannedCheck, error: unknown): CheckResult {
     status: 'fail',
     summary: { en: `the check ${check.id} itself failed: ${message}`, zh: `检查 ${check.id} 自身出错：${message}` },
     cause: { en: 'The check met something that it does not expect.', zh: '检查遇到了没有预料到的情况。' },
-    fixes: [{ en: `Leave it out with --skip ${check.id}, and report this.`, zh: `可用 --skip ${check.id} 跳过，并反馈该问题。` }],
+    fixes: [
+      {
+        en: `Leave it out with --skip ${check.id}, and report this.`,
+        zh: `可用 --skip ${check.id} 跳过，并反馈该问题。`,
+      },
+    ],
   }
 }

@@ -32,5 +32,8 @@ export function selectChecks(checks: readonly PlannedCheck[], selection: Selecti
 }
 
 function names(given: readonly string[] | undefined): readonly string[] {
-  return (given ?? []).flatMap((value) => value.split(',')).map((name) => name.trim()).filter((name) => name !== '')
+  return (given ?? [])
+    .flatMap((value) => value.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 }

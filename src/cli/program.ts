@@ -39,18 +39,32 @@ export function createProgram(specs: readonly CommandSpec[], options: ProgramOpt
       }),
     )
     .usage(say(options, { en: '<command> [options]', zh: '<命令> [选项]' }))
-  for (const option of SHARED_OPTIONS) program.addOption(toOption(option, options))
-  program.addOption(new Option('--version', say(options, { en: 'print the version', zh: '显示版本号' })))
+  // Listed behind the commands: what one can do comes first.
+  for (const option of SHARED_OPTIONS) program.addOption(toOption(option, options).hideHelp())
+  program.helpOption('-h, --help', '')
+  program.configureHelp({ ...program.configureHelp(), visibleOptions: () => [] })
   for (const spec of specs) program.addCommand(toCommand(spec, 'integ', options), { hidden: spec.hidden === true })
-  program.addHelpText(
-    'after',
-    () =>
-      `\n${say(options, {
-        en: 'Start here:\n  npx create-integration my-shop --template alipay-payment\n  integ help call\n\nEvery command takes --help.',
-        zh: '从这里开始：\n  npx create-integration my-shop --template alipay-payment\n  integ help call\n\n每个命令都支持 --help。',
-      })}`,
-  )
+  program.addHelpText('after', () => afterCommands(options))
   return program
+}
+
+const OWN_OPTIONS: readonly OptionSpec[] = [
+  { flags: '-h, --help', summary: { en: 'help, of integ or of a command', zh: '显示 integ 或某个命令的帮助' } },
+  { flags: '--version', summary: { en: 'print the version', zh: '显示版本号' } },
+]
+
+function afterCommands(options: ProgramOptions): string {
+  const style = headingStyle(options.color)
+  const rows = [...SHARED_OPTIONS, ...OWN_OPTIONS].map(({ flags, summary }) => `  ${flags.padEnd(27)}  ${say(options, summary)}`)
+  return [
+    '',
+    style(say(options, { en: 'Options of every command:', zh: '每个命令都有的选项：' })),
+    ...rows,
+    '',
+    style(say(options, { en: 'Start here:', zh: '从这里开始：' })),
+    '  npx create-integration my-shop --template alipay-payment',
+    '  integ call alipay.trade.precreate out_trade_no=T1 total_amount=88.88 subject=Tea',
+  ].join('\n')
 }
 
 const say = (options: ProgramOptions, text: Text) => text[options.lang]

@@ -22,7 +22,6 @@ import { whoamiCommand } from './whoami/command.ts'
 /** The list of commands, static: names and help, no code. Their order is the order of `integ --help`. */
 export const commands: readonly CommandSpec[] = [
   createCommand,
-  runCommand,
   callCommand,
   opsCommand,
   docsCommand,
@@ -31,6 +30,7 @@ export const commands: readonly CommandSpec[] = [
   triggerCommand,
   eventsCommand,
   sandboxCommand,
+  runCommand,
   doctorCommand,
   validateCommand,
   loginCommand,

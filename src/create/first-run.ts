@@ -1,14 +1,14 @@
+import { join } from 'node:path'
 import type { CommandContext } from '../cli/context.ts'
 import { call } from '../call/call.ts'
 import { firstRunFailed } from '../errors/catalog/create.ts'
 import { cancelled } from '../errors/catalog/terminal.ts'
 import { IntegError } from '../errors/integ-error.ts'
-import type { EventRecord } from '../delivery/records.ts'
-import { integrationEnvironment } from '../project/environment.ts'
+import { integrationEnvironment } from '../profiles/environment.ts'
 import { PROJECT_FILE, readProject, type OrderDriver } from '../project/project.ts'
+import type { Acted } from '../sandbox/client.ts'
 import type { RequestRecord } from '../sandbox/log.ts'
 import type { Text } from '../text/text.ts'
-import { join } from 'node:path'
 import type { Plan } from './choose.ts'
 import { installEnv } from './install.ts'
 import { lastLines } from './last-lines.ts'
@@ -32,7 +32,12 @@ export interface OrderRun {
     readonly acknowledged: boolean
     readonly ms: number
   }
-  readonly query: { readonly operation: string; readonly verified: boolean; readonly value: unknown; readonly ms: number }
+  readonly query: {
+    readonly operation: string
+    readonly verified: boolean
+    readonly value: unknown
+    readonly ms: number
+  }
 }
 export interface ScriptRun {
   readonly kind: 'script'
@@ -51,7 +56,9 @@ export async function runFirst(plan: Plan, ports: Ports): Promise<FirstRunResult
   const { firstRun } = plan.template
   if (!firstRun) return undefined
   try {
-    return firstRun.kind === 'order' ? await placeFirstOrder(plan, firstRun, ports) : await runScript(plan, firstRun, ports)
+    return firstRun.kind === 'order'
+      ? await placeFirstOrder(plan, firstRun, ports)
+      : await runScript(plan, firstRun, ports)
   } catch (error) {
     if (ports.signal.aborted) throw cancelled({}, { cause: error })
     if (error instanceof IntegError && error.code !== 'first-run-failed' && error.category !== 'bug')
@@ -95,8 +102,21 @@ async function placeFirstOrder(plan: Plan, run: FirstRun & { kind: 'order' }, po
     )
     const asked = { en: `Asking ${run.query}`, zh: `调用 ${run.query}` }
     if (outcome.error) throw failure(plan, asked, `${outcome.error.code}: ${outcome.error.message}`, '')
-    const query = { operation: run.query, verified: outcome.trust.kind === 'verified', value: outcome.value, ms: ms(outcome.exchange.ms) }
-    return { kind: 'order', connector: run.connector, order, calls: calls.map(callOf), action: { id: run.pay }, event, query }
+    const query = {
+      operation: run.query,
+      verified: outcome.trust.kind === 'verified',
+      value: outcome.value,
+      ms: ms(outcome.exchange.ms),
+    }
+    return {
+      kind: 'order',
+      connector: run.connector,
+      order,
+      calls: calls.map(callOf),
+      action: { id: run.pay },
+      event,
+      query,
+    }
   } finally {
     await watch.stop()
     await server.stop()
@@ -110,10 +130,15 @@ async function place(driver: OrderDriver, server: ProjectServer, plan: Plan): Pr
   const id = answer.body[driver.id]
   if (answer.status < 300 && typeof id === 'string') return { request: driver.request, id, ms: answer.ms }
   const reason = `${answer.status} ${JSON.stringify(answer.body)}`
-  throw failure(plan, { en: `${driver.request} at its server`, zh: `请求项目服务的 ${driver.request} ` }, reason, server.output())
+  throw failure(
+    plan,
+    { en: `${driver.request} at its server`, zh: `请求项目服务的 ${driver.request} ` },
+    reason,
+    server.output(),
+  )
 }
 
-function eventOf(events: readonly EventRecord[], server: ProjectServer, plan: Plan): OrderRun['event'] {
+function eventOf(events: Acted['events'], server: ProjectServer, plan: Plan): OrderRun['event'] {
   const event = events[0]
   const delivery = event?.deliveries.find(({ url }) => url.startsWith(server.url))
   const step = { en: 'Delivering the event to its server', zh: '向项目服务投递事件' }

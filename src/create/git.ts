@@ -1,9 +1,18 @@
 import type { CommandContext, Env } from '../cli/context.ts'
 
 /** Makes a repository when git is there and the folder is not inside one. Returns whether it did; never fails. */
-export async function initRepository(root: string, ports: Pick<CommandContext, 'env' | 'exec' | 'signal'>): Promise<boolean> {
+export async function initRepository(
+  root: string,
+  ports: Pick<CommandContext, 'env' | 'exec' | 'signal'>,
+): Promise<boolean> {
   const exec = await ports.exec()
-  const options = { cwd: root, env: gitEnv(ports.env), output: 'capture', signal: ports.signal, timeoutMs: 10_000 } as const
+  const options = {
+    cwd: root,
+    env: gitEnv(ports.env),
+    output: 'capture',
+    signal: ports.signal,
+    timeoutMs: 10_000,
+  } as const
   const inside = await exec.run('git', ['rev-parse', '--is-inside-work-tree'], options)
   if (inside.notFound || inside.code === 0) return false
   return (await exec.run('git', ['init', '--quiet'], options)).code === 0

@@ -16,7 +16,10 @@ export function installEnv(env: Env): Env {
 }
 
 /** Installs the packages, then runs the template's own scripts for that. The project stays when it fails. */
-export async function installPackages(plan: Plan, ports: Pick<CommandContext, 'env' | 'exec' | 'signal'>): Promise<void> {
+export async function installPackages(
+  plan: Plan,
+  ports: Pick<CommandContext, 'env' | 'exec' | 'signal'>,
+): Promise<void> {
   const { packageManager, template } = plan
   const scripts = template.afterInstall.map((script) => ['run', script])
   for (const args of [packageManager.install, ...scripts]) await runStep(packageManager.name, args, plan, ports)
@@ -30,10 +33,18 @@ async function runStep(
 ): Promise<void> {
   const { root, shown } = plan.target
   const exec = await ports.exec()
-  const result = await exec.run(file, args, { cwd: root, env: installEnv(ports.env), output: 'capture', signal: ports.signal })
+  const result = await exec.run(file, args, {
+    cwd: root,
+    env: installEnv(ports.env),
+    output: 'capture',
+    signal: ports.signal,
+  })
   if (ports.signal.aborted) throw cancelled({})
   if (result.notFound) throw packageManagerMissing({ name: file, folder: shown })
   if (result.code === 0) return
   const command = [file, ...args.filter((arg) => !arg.startsWith('--'))].join(' ')
-  throw installFailed({ folder: shown, command, output: lastLines(result.output, 8) }, { details: { exitCode: result.code } })
+  throw installFailed(
+    { folder: shown, command, output: lastLines(result.output, 8) },
+    { details: { exitCode: result.code } },
+  )
 }

@@ -33,7 +33,8 @@ export async function prepareOpenapi(
   const folder = mkdtempSync(join(tmpdir(), 'integ-create-'))
   try {
     const compiled = await compileDocument({ source, outFolder: folder })
-    if (!compiled.version.startsWith('3.')) throw openapiVersionUnsupported({ file: file ?? source, version: compiled.version })
+    if (!compiled.version.startsWith('3.'))
+      throw openapiVersionUnsupported({ file: file ?? source, version: compiled.version })
     const document = openDocument(folder)
     try {
       const call = sampleCall(document, file ?? source)
@@ -92,7 +93,8 @@ type ClientScheme = { type: 'bearer' } | { type: 'basic' } | { type: 'apiKey'; i
 /** What a client can attach by itself; a signature scheme needs code of the integration's own. */
 function clientScheme(scheme: SecurityScheme): readonly ClientScheme[] {
   if (scheme.integ !== undefined) return []
-  if (scheme.type === 'apiKey' && scheme.in && scheme.name) return [{ type: 'apiKey', in: scheme.in, name: scheme.name }]
+  if (scheme.type === 'apiKey' && scheme.in && scheme.name)
+    return [{ type: 'apiKey', in: scheme.in, name: scheme.name }]
   if (scheme.type === 'http' && scheme.scheme === 'basic') return [{ type: 'basic' }]
   const isBearer = scheme.type === 'oauth2' || scheme.type === 'openIdConnect' || scheme.scheme === 'bearer'
   return isBearer ? [{ type: 'bearer' }] : []
@@ -100,6 +102,11 @@ function clientScheme(scheme: SecurityScheme): readonly ClientScheme[] {
 
 /** For README and comments of .env: one line, no markup. */
 function plainText(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f`<>[\](){}|*_#\\]+/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 120) || 'an API'
+  return (
+    text
+      .replace(/[\u0000-\u001f\u007f`<>[\](){}|*_#\\]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 120) || 'an API'
+  )
 }

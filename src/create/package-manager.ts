@@ -10,7 +10,12 @@ export interface PackageManager {
 }
 
 const KNOWN: Readonly<Record<PackageManagerName, PackageManager>> = {
-  npm: { name: 'npm', install: ['install', '--no-audit', '--no-fund', '--loglevel=error'], run: 'npm run', exec: 'npx' },
+  npm: {
+    name: 'npm',
+    install: ['install', '--no-audit', '--no-fund', '--loglevel=error'],
+    run: 'npm run',
+    exec: 'npx',
+  },
   pnpm: { name: 'pnpm', install: ['install'], run: 'pnpm run', exec: 'pnpm exec' },
   yarn: { name: 'yarn', install: ['install'], run: 'yarn run', exec: 'yarn run' },
   bun: { name: 'bun', install: ['install'], run: 'bun run', exec: 'bunx' },

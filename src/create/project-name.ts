@@ -18,9 +18,16 @@ function folderProblem(name: string): Text | undefined {
   if (name.length > 100) return { en: 'it is longer than 100 characters', zh: '超过 100 个字符' }
   if (/^[._-]/.test(name)) return { en: `it starts with "${name[0]}"`, zh: `以“${name[0]}”开头` }
   if (/[. ]$/.test(name)) return { en: 'it ends with a dot or a blank', zh: '以点或空格结尾' }
-  if (!ALLOWED.test(name)) return { en: 'it holds characters that a shell or a file system takes for its own', zh: '包含命令行或文件系统的特殊字符' }
-  if (RESERVED_ON_WINDOWS.test(name)) return { en: 'Windows keeps this name for a device', zh: '该名称在 Windows 上是保留设备名' }
-  return /^(node_modules|favicon\.ico)$/i.test(name) ? { en: 'npm keeps this name for itself', zh: '该名称为 npm 保留' } : undefined
+  if (!ALLOWED.test(name))
+    return {
+      en: 'it holds characters that a shell or a file system takes for its own',
+      zh: '包含命令行或文件系统的特殊字符',
+    }
+  if (RESERVED_ON_WINDOWS.test(name))
+    return { en: 'Windows keeps this name for a device', zh: '该名称在 Windows 上是保留设备名' }
+  return /^(node_modules|favicon\.ico)$/i.test(name)
+    ? { en: 'npm keeps this name for itself', zh: '该名称为 npm 保留' }
+    : undefined
 }
 
 /** A name for npm: as given, or made from the folder's name. Throws `project-name-unusable`. */

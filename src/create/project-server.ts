@@ -9,7 +9,11 @@ export interface ProjectServer {
   /** Where it answers; no slash at the end. */
   readonly url: string
   /** JSON in, JSON out; redirects are not followed. */
-  send(method: string, path: string, body?: unknown): Promise<{ status: number; body: Readonly<Record<string, unknown>>; ms: number }>
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Readonly<Record<string, unknown>>; ms: number }>
   /** What it said last. */
   output(): string
   /** Ends it with all its children. */
@@ -64,7 +68,10 @@ export async function startProjectServer(
 /** Any answer will do: which addresses a project has is its own business. */
 async function answers(http: HttpClient, url: string): Promise<boolean> {
   try {
-    await http.send({ kind: 'request', method: 'GET', url: new URL('/', url), headers: {}, body: new Uint8Array() }, { timeoutMs: 2000 })
+    await http.send(
+      { kind: 'request', method: 'GET', url: new URL('/', url), headers: {}, body: new Uint8Array() },
+      { timeoutMs: 2000 },
+    )
     return true
   } catch (error) {
     if (error instanceof IntegError) return false

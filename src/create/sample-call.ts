@@ -19,7 +19,10 @@ export function sampleCall(document: SpecDocument, file: string): Variables {
     .slice(0, LOOKED_AT)
     .flatMap(({ id }) => document.operation(id) ?? [])
     .filter(isSimple)
-    .reduce<Operation | undefined>((easiest, one) => (easiest && effort(easiest) <= effort(one) ? easiest : one), undefined)
+    .reduce<Operation | undefined>(
+      (easiest, one) => (easiest && effort(easiest) <= effort(one) ? easiest : one),
+      undefined,
+    )
   if (!best) throw openapiNoCall({ file })
   return {
     operation: best.id,
@@ -33,7 +36,9 @@ function isSimple(operation: Operation): boolean {
   const { body } = operation
   const sendsJson = !body?.required || /^application\/json\b/.test(body.mediaType)
   const asksCookie = operation.parameters.some((parameter) => parameter.required && parameter.in === 'cookie')
-  return sendsJson && !asksCookie && METHODS.includes(operation.method.toUpperCase()) && /^[\w.:/-]+$/.test(operation.id)
+  return (
+    sendsJson && !asksCookie && METHODS.includes(operation.method.toUpperCase()) && /^[\w.:/-]+$/.test(operation.id)
+  )
 }
 
 function effort(operation: Operation): number {
@@ -44,7 +49,8 @@ function effort(operation: Operation): number {
 
 function paramsOf(operation: Operation, document: SpecDocument): Json {
   const places: Record<string, Record<string, Json>> = {}
-  const sample = (schema: Parameters<typeof sampleOf>[0]): Json => sampleOf(schema, (ref) => document.resolve(ref)).value
+  const sample = (schema: Parameters<typeof sampleOf>[0]): Json =>
+    sampleOf(schema, (ref) => document.resolve(ref)).value
   for (const { name, in: place, required, schema } of operation.parameters)
     if (required) Object.assign((places[place] ??= {}), { [name]: sample(schema) })
   const { body } = operation

@@ -56,7 +56,8 @@ function readTemplate(folder: string, id: string): Template {
   } catch {
     throw templateBroken({ folder, reason: `${TEMPLATE_FILE} is not JSON` })
   }
-  if (!value.name || !value.description || !value.next) throw templateBroken({ folder, reason: `${TEMPLATE_FILE} is incomplete` })
+  if (!value.name || !value.description || !value.next)
+    throw templateBroken({ folder, reason: `${TEMPLATE_FILE} is incomplete` })
   return {
     id,
     folder,

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { stateUnusable } from '../errors/catalog/sandbox.ts'
+import { makeFolder } from '../system/folder.ts'
 
 /**
  * Append-only JSON lines. A line counts from the moment `append` returns: a killed process loses nothing that it
@@ -27,7 +28,7 @@ export function memoryLog<T>(): OpenedLog<T> {
 
 export function openLog<T>(file: string): OpenedLog<T> {
   return guarded(file, () => {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file), 0o700)
     let fd = openSync(file, 'a+', 0o600)
     const read = readLines<T>(readFileSync(file))
     if (read.torn) ftruncateSync(fd, read.length)

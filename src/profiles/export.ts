@@ -1,7 +1,7 @@
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
+  
   readdirSync,
   readFileSync,
   renameSync,
@@ -15,6 +15,7 @@ import type { Credential, CredentialField } from '../sdk/auth.ts'
 import { readPrivateKey, readPublicKey } from '../sdk/crypto.ts'
 import { fieldsOf, type Authenticated } from './fields.ts'
 import { upper } from './values.ts'
+import { makeFolder } from '../system/folder.ts'
 
 export interface ExportFile {
   readonly name: string
@@ -111,7 +112,7 @@ export function writeExport(folder: string, files: readonly ExportFile[], force:
   }))
   const other = planned.filter((file) => file.before !== undefined && file.before !== file.content)
   if (other.length > 0 && !force) throw exportWouldOverwrite({ files: other.map((file) => file.path) })
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   if (isNew) writeFileSync(join(folder, '.gitignore'), '*\n', { mode: 0o600 })
   closeFolder(folder, new Set([...files.map((file) => file.name), '.gitignore']))
   return planned.map(({ path, content, before }) => {

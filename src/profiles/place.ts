@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { storeForeign } from '../errors/catalog/store.ts'
 import { IntegError } from '../errors/integ-error.ts'
 import { parseContents, type Contents, EMPTY } from './contents.ts'
+import { makeFolder } from '../system/folder.ts'
 
 const OPEN_TO_OTHERS = 0o077
 const STICKY = 0o1000
@@ -66,7 +67,7 @@ function isVisible(file: string): boolean {
 
 /** Makes the folder, for this user only. Throws `store-foreign`, and the file system's errors. */
 export function prepareFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   if (process.platform === 'win32') return
   const { uid, mode } = statSync(folder)
   if (uid !== process.geteuid?.()) throw storeForeign({ path: folder, owner: uid })

@@ -11,7 +11,14 @@ export interface OperationGuide {
   readonly connector: string
   readonly operation: Operation
   readonly parameters: readonly (Field & { readonly in: Parameter['in'] })[]
-  readonly body: { readonly mediaType: string; readonly required: boolean; readonly type: string; readonly fields: readonly Field[] } | undefined
+  readonly body:
+    | {
+        readonly mediaType: string
+        readonly required: boolean
+        readonly type: string
+        readonly fields: readonly Field[]
+      }
+    | undefined
   readonly answers: readonly AnswerGuide[]
   readonly errors: readonly string[]
   readonly command: string
@@ -48,7 +55,11 @@ export function guideOperation(connector: Connector, operation: Operation): Oper
       parameters: operation.parameters.map((parameter) => {
         const known = derefSchema(parameter.schema, resolve)
         const field = describeField(parameter.name, parameter.schema, known, parameter.required, resolve, walk, [])
-        return { ...field, in: parameter.in, ...(parameter.summary !== undefined && { description: parameter.summary.trim() }) }
+        return {
+          ...field,
+          in: parameter.in,
+          ...(parameter.summary !== undefined && { description: parameter.summary.trim() }),
+        }
       }),
       body: body && {
         mediaType: body.mediaType,
@@ -61,7 +72,10 @@ export function guideOperation(connector: Connector, operation: Operation): Oper
         summary: (shape.summary ?? '').trim(),
         mediaType: shape.mediaType,
         type: shape.schema && typeText(shape.schema, resolve),
-        fields: shape.schema && /^(2|default)/.test(status) ? describeFields(shape.schema, resolve, { depth: DEPTH - 1, direction: 'answer' }) : [],
+        fields:
+          shape.schema && /^(2|default)/.test(status)
+            ? describeFields(shape.schema, resolve, { depth: DEPTH - 1, direction: 'answer' })
+            : [],
       })),
       errors: connector.explanations().map(({ code }) => code),
       command: callCommand(connector, operation),
@@ -74,9 +88,17 @@ export function guideOperation(connector: Connector, operation: Operation): Oper
 export function guideEvent(connector: Connector, event: EventType): EventGuide {
   const document = openDocument(connector.folder)
   try {
-    const causes = connector.operations().flatMap(({ id }) => (connector.operation(id)?.emits.includes(event.id) === true ? [id] : []))
+    const causes = connector
+      .operations()
+      .flatMap(({ id }) => (connector.operation(id)?.emits.includes(event.id) === true ? [id] : []))
     const fields = describeFields(event.payload, document.resolve, { depth: DEPTH })
-    return { connector: connector.id, event, fields, causes: causes.slice(0, 20), command: `integ trigger ${quote(event.id)}` }
+    return {
+      connector: connector.id,
+      event,
+      fields,
+      causes: causes.slice(0, 20),
+      command: `integ trigger ${quote(event.id)}`,
+    }
   } finally {
     document.close()
   }
@@ -88,26 +110,40 @@ export function callCommand(connector: Connector, operation: Operation): string 
   const items = needed.map((parameter) => item(parameter.name, connector.sample(parameter.schema)))
   const { body } = operation
   const sample = body && (body.example ?? connector.sample(body.schema))
-  const words = ['integ call', quote(operation.id), ...items, ...(body?.required === true && sample !== undefined ? bodyItems(connector, operation, sample) : [])]
+  const words = [
+    'integ call',
+    quote(operation.id),
+    ...items,
+    ...(body?.required === true && sample !== undefined ? bodyItems(connector, operation, sample) : []),
+  ]
   return words.join(' ')
 }
 
 function bodyItems(connector: Connector, operation: Operation, sample: Json): string[] {
-  if (typeof sample !== 'object' || sample === null || Array.isArray(sample)) return [`--body ${quote(JSON.stringify(sample))}`]
+  if (typeof sample !== 'object' || sample === null || Array.isArray(sample))
+    return [`--body ${quote(JSON.stringify(sample))}`]
   const known = Object.entries(sample as Record<string, Json>)
   const given = operation.body ? requiredNames(connector, operation.body.schema, known) : []
   return given.map(([name, value]) => item(name, value))
 }
 
 /** Members whose absence the schema complains about. */
-function requiredNames(connector: Connector, schema: Operation['parameters'][number]['schema'], members: readonly (readonly [string, Json])[]) {
-  const missing = new Set(connector.validate(schema, {}, 'body').map(({ at, message }) => (message === 'is missing' ? at.slice(1) : '')))
+function requiredNames(
+  connector: Connector,
+  schema: Operation['parameters'][number]['schema'],
+  members: readonly (readonly [string, Json])[],
+) {
+  const missing = new Set(
+    connector.validate(schema, {}, 'body').map(({ at, message }) => (message === 'is missing' ? at.slice(1) : '')),
+  )
   return members.filter(([name]) => missing.has(name))
 }
 
 function item(name: string, value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return quote(`${name}${typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? '=' : ':='}${text}`)
+  return quote(
+    `${name}${typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? '=' : ':='}${text}`,
+  )
 }
 
 /** For a POSIX shell, only where needed. */

@@ -19,7 +19,13 @@ export function findOperations(
 ): readonly ListedOperation[] {
   const chosen = only === undefined ? registry.active() : registry.list().filter(({ id }) => id === only)
   if (only !== undefined && chosen.length === 0)
-    throw unknownConnector({ name: only, nearest: nearest(only, registry.list().map(({ id }) => id)) })
+    throw unknownConnector({
+      name: only,
+      nearest: nearest(
+        only,
+        registry.list().map(({ id }) => id),
+      ),
+    })
   const wanted = words.flatMap((word) => word.toLowerCase().split(/\s+/)).filter((word) => word !== '')
   const all = chosen.flatMap(({ id, folder }) => {
     const document = openDocument(folder)
@@ -28,10 +34,13 @@ export function findOperations(
     return operations
   })
   const found = all.filter((operation) => {
-    const text = [operation.id, operation.summary, `${operation.method} ${operation.path}`, ...operation.tags].join('\n').toLowerCase()
+    const text = [operation.id, operation.summary, `${operation.method} ${operation.path}`, ...operation.tags]
+      .join('\n')
+      .toLowerCase()
     return wanted.every((word) => text.includes(word))
   })
   const [first] = wanted
-  const rank = (operation: ListedOperation) => (first !== undefined && operation.id.toLowerCase().includes(first) ? 0 : 1)
+  const rank = (operation: ListedOperation) =>
+    first !== undefined && operation.id.toLowerCase().includes(first) ? 0 : 1
   return found.sort((a, b) => rank(a) - rank(b))
 }

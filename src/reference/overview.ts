@@ -11,17 +11,32 @@ export interface ConnectorOverview {
 }
 
 /** What each connector offers, or one of them. Reads lists only. Throws `unknown-connector`. */
-export function overview(registry: Pick<Registry, 'list' | 'active'>, only: string | undefined): readonly ConnectorOverview[] {
+export function overview(
+  registry: Pick<Registry, 'list' | 'active'>,
+  only: string | undefined,
+): readonly ConnectorOverview[] {
   const chosen = only === undefined ? registry.active() : registry.list().filter(({ id }) => id === only)
   if (only !== undefined && chosen.length === 0)
-    throw unknownConnector({ name: only, nearest: nearest(only, registry.list().map(({ id }) => id)) })
+    throw unknownConnector({
+      name: only,
+      nearest: nearest(
+        only,
+        registry.list().map(({ id }) => id),
+      ),
+    })
   return chosen.map((entry) => {
     const document = openDocument(entry.folder)
     const operations = document.operations()
     const events = document.events().map(({ id, summary }) => ({ id, summary }))
     document.close()
     const tags = new Map<string, number>()
-    for (const tag of operations.flatMap((operation) => operation.tags.slice(0, 1))) tags.set(tag, (tags.get(tag) ?? 0) + 1)
-    return { entry, operations: operations.length, tags: [...tags].map(([name, count]) => ({ name, operations: count })), events }
+    for (const tag of operations.flatMap((operation) => operation.tags.slice(0, 1)))
+      tags.set(tag, (tags.get(tag) ?? 0) + 1)
+    return {
+      entry,
+      operations: operations.length,
+      tags: [...tags].map(([name, count]) => ({ name, operations: count })),
+      events,
+    }
   })
 }

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { connectorIdRefused, connectorNotRemovable, connectorSourceMissing, unknownConnector } from '../errors/catalog/connector.ts'
+import {
+  connectorIdRefused,
+  connectorNotRemovable,
+  connectorSourceMissing,
+  unknownConnector,
+} from '../errors/catalog/connector.ts'
 import type { CompileStep } from '../spec/compile.ts'
 import { nearest } from '../text/nearest.ts'
 import { type RegistryEntry, isPath, packageFolder, projectFolder, userFolder } from './locate.ts'
@@ -41,9 +46,18 @@ export async function addConnector(options: AddOptions, ports: AddPorts): Promis
     replaced = existsSync(join(into, id))
   }
   const root = options.root === undefined ? undefined : resolve(ports.cwd, options.root)
-  const made = await makeConnector({ source: path, id: options.id, root, into, entry, admit, progress: options.progress })
+  const made = await makeConnector({
+    source: path,
+    id: options.id,
+    root,
+    into,
+    entry,
+    admit,
+    progress: options.progress,
+  })
   const named = project && (entry ?? made.manifest.id)
-  if (project && named !== undefined) editConnectors(project.file, (entries) => (entries.includes(named) ? entries : [...entries, named]))
+  if (project && named !== undefined)
+    editConnectors(project.file, (entries) => (entries.includes(named) ? entries : [...entries, named]))
   return { ...made, entry: named, replaced }
 }
 
@@ -56,7 +70,13 @@ function whereIs({ source, id }: AddOptions, { cwd, project }: AddPorts): { path
   if (!existsSync(path)) {
     const found = isPath(source) ? undefined : packageFolder(source, project?.root ?? cwd)
     if (found === undefined)
-      throw connectorSourceMissing({ source, reason: { en: 'there is no such file, folder or installed package', zh: '不存在这样的文件、文件夹或已安装的包' } })
+      throw connectorSourceMissing({
+        source,
+        reason: {
+          en: 'there is no such file, folder or installed package',
+          zh: '不存在这样的文件、文件夹或已安装的包',
+        },
+      })
     return { path: found, entry: id === undefined ? source : undefined }
   }
   const way = project && relative(project.root, path)
@@ -73,12 +93,20 @@ export interface RemovedConnector {
 /** Takes away the compiled form and the entry of integration.json; sources stay. Throws for built-in ones. */
 export function removeConnector(id: string, ports: AddPorts): RemovedConnector {
   const holder = ports.known.find((known) => known.id === id)
-  if (!holder) throw unknownConnector({ name: id, nearest: nearest(id, ports.known.map((known) => known.id)) })
+  if (!holder)
+    throw unknownConnector({
+      name: id,
+      nearest: nearest(
+        id,
+        ports.known.map((known) => known.id),
+      ),
+    })
   if (holder.source === 'built-in') throw connectorNotRemovable({ id })
   const entry = readNote(holder.folder)?.entry
   rmSync(holder.folder, { recursive: true, force: true })
   const named = ports.project?.connectors.find((known) => known === id || known === entry)
-  if (ports.project && named !== undefined) editConnectors(ports.project.file, (entries) => entries.filter((known) => known !== named))
+  if (ports.project && named !== undefined)
+    editConnectors(ports.project.file, (entries) => entries.filter((known) => known !== named))
   return { id, folder: holder.folder, entry: named }
 }
 

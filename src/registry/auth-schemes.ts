@@ -2,7 +2,12 @@ import type { AuthScheme } from '../sdk/auth.ts'
 import { createApiKey } from '../sdk/schemes/api-key.ts'
 import { createBasic } from '../sdk/schemes/basic.ts'
 import { createBearer } from '../sdk/schemes/bearer.ts'
-import { type HmacHeaderSettings, createHmacHeader, createHmacSignature, hmacKeyRing } from '../sdk/schemes/hmac-header.ts'
+import {
+  type HmacHeaderSettings,
+  createHmacHeader,
+  createHmacSignature,
+  hmacKeyRing,
+} from '../sdk/schemes/hmac-header.ts'
 import { createJsonWebhook, createUnsignedWebhook } from '../sdk/schemes/json-webhook.ts'
 import { type SortedParamsSettings, createSortedParams } from '../sdk/schemes/sorted-params.ts'
 import type { WebhookScheme } from '../sdk/webhook.ts'
@@ -28,7 +33,11 @@ function standard(name: string, scheme: SecurityScheme): AuthScheme | undefined 
       { en: 'An access token that the platform has issued.', zh: '平台签发的访问令牌。' },
     )
   const { in: place, name: parameter } = scheme
-  if (scheme.type === 'apiKey' && parameter !== undefined && (place === 'header' || place === 'query' || place === 'cookie'))
+  if (
+    scheme.type === 'apiKey' &&
+    parameter !== undefined &&
+    (place === 'header' || place === 'query' || place === 'cookie')
+  )
     return createApiKey(name, place, parameter)
   return undefined
 }
@@ -57,7 +66,10 @@ export function webhookSchemesOf(
     if (use !== 'hmac-header') return [id, createUnsignedWebhook(id)] as const
     const hmac = settings as Partial<HmacHeaderSettings>
     const signature = createHmacSignature(id, hmac)
-    return [id, createJsonWebhook({ id, signature, keyRing: (credential) => hmacKeyRing(credential, hmac.digest) })] as const
+    return [
+      id,
+      createJsonWebhook({ id, signature, keyRing: (credential) => hmacKeyRing(credential, hmac.digest) }),
+    ] as const
   })
   return Object.fromEntries(entries)
 }

@@ -1,4 +1,14 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { connectorModuleBroken, manifestBroken } from '../errors/catalog/connector.ts'
 import type { ConnectorManifest } from '../sdk/connector.ts'
@@ -7,6 +17,7 @@ import { INDEX_FILE } from '../spec/index-file.ts'
 import { createParser, readText } from '../spec/parse.ts'
 import { checkExplanations } from './explanations.ts'
 import { MANIFEST_FILE, SOURCE_MANIFESTS, checkManifest } from './manifest.ts'
+import { makeFolder } from '../system/folder.ts'
 
 export interface BuildOptions {
   /** Replaces the id of the manifest. */
@@ -27,15 +38,20 @@ export interface BuiltConnector {
  * Compiles a connector's folder (connector.yaml, OpenAPI document, errors, fixtures) into the form that is read at
  * run time. Files of the bundler in `outFolder` stay. Throws what is wrong with the folder, and where.
  */
-export async function buildConnector(sourceFolder: string, outFolder: string, options: BuildOptions = {}): Promise<BuiltConnector> {
+export async function buildConnector(
+  sourceFolder: string,
+  outFolder: string,
+  options: BuildOptions = {},
+): Promise<BuiltConnector> {
   const { bundled = true } = options
   const manifestFile = findManifest(sourceFolder)
   const parse = await createParser()
   const written = checkManifest(parse(readText(manifestFile, manifestFile), manifestFile), manifestFile)
   const source = options.id === undefined ? written : checkManifest({ ...written, id: options.id }, manifestFile)
-  const part = (name: 'openapi' | 'errors' | 'fixtures' | 'module') => partOf(sourceFolder, manifestFile, source, name, bundled)
+  const part = (name: 'openapi' | 'errors' | 'fixtures' | 'module') =>
+    partOf(sourceFolder, manifestFile, source, name, bundled)
   const openapi = part('openapi') ?? ''
-  mkdirSync(outFolder, { recursive: true })
+  makeFolder(outFolder)
   const document = await compileDocument({
     source: openapi,
     outFolder,
@@ -58,7 +74,11 @@ export async function buildConnector(sourceFolder: string, outFolder: string, op
     ...(source.module !== undefined && { module: source.module.replace(/\.ts$/, '.js') }),
   }
   writeManifest(outFolder, manifest)
-  return { manifest, document, files: [manifestFile, ...document.files, ...(errors === undefined ? [] : [errors]), ...modules] }
+  return {
+    manifest,
+    document,
+    files: [manifestFile, ...document.files, ...(errors === undefined ? [] : [errors]), ...modules],
+  }
 }
 
 /** The manifest in a folder, under one of its names. Throws `connector-manifest-broken`. */
@@ -88,9 +108,15 @@ function partOf(
   const full = resolve(folder, path)
   const way = relative(folder, full)
   if (way.startsWith('..') || resolve(way) === way)
-    throw manifestBroken({ file: manifestFile, reason: { en: `"${name}" leaves the folder`, zh: `“${name}”超出了该文件夹` } })
+    throw manifestBroken({
+      file: manifestFile,
+      reason: { en: `"${name}" leaves the folder`, zh: `“${name}”超出了该文件夹` },
+    })
   if (!existsSync(full) && !(name === 'module' && bundled))
-    throw manifestBroken({ file: manifestFile, reason: { en: `"${name}" names ${path}, which is not there`, zh: `“${name}”指向的 ${path} 不存在` } })
+    throw manifestBroken({
+      file: manifestFile,
+      reason: { en: `"${name}" names ${path}, which is not there`, zh: `“${name}”指向的 ${path} 不存在` },
+    })
   return full
 }
 
@@ -111,7 +137,12 @@ function copyModule(folder: string, outFolder: string, manifest: ConnectorManife
       if (entry.startsWith('.') || entry === 'node_modules' || way === manifest.fixtures) continue
       const stat = statSync(path)
       if (stat.isDirectory() && depth < 8) copy(path, depth + 1)
-      else if (stat.isFile() && CODE.has(extname(entry)) && stat.size < 4_000_000 && !(entry === 'connector.json' || way === manifest.openapi)) {
+      else if (
+        stat.isFile() &&
+        CODE.has(extname(entry)) &&
+        stat.size < 4_000_000 &&
+        !(entry === 'connector.json' || way === manifest.openapi)
+      ) {
         const target = join(outFolder, way)
         mkdirSync(dirname(target), { recursive: true })
         copyFileSync(path, target)

@@ -11,7 +11,8 @@ export function checkExplanations(value: unknown, file: string): readonly Explan
   return value.map((entry: unknown, index) => {
     const broken = (en: string, zh: string) =>
       manifestBroken({ file, reason: { en: `entry ${index + 1} ${en}`, zh: `第 ${index + 1} 项${zh}` } })
-    if (!isRecord(entry) || (typeof entry['code'] !== 'string' && typeof entry['code'] !== 'number')) throw broken('has no code', '没有 code')
+    if (!isRecord(entry) || (typeof entry['code'] !== 'string' && typeof entry['code'] !== 'number'))
+      throw broken('has no code', '没有 code')
     const code = String(entry['code'])
     if (seen.has(code)) throw broken(`repeats the code ${code}`, `重复了代码 ${code}`)
     seen.add(code)

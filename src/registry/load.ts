@@ -40,7 +40,13 @@ export async function loadConnector(folder: string): Promise<Connector> {
     scenario: (id) => readScenario(fixtures, id),
     scenarios: once(() => scenarioNames(fixtures)),
     auth: { ...authSchemesOf(document.securitySchemes), ...module.auth },
-    webhooks: { ...webhookSchemesOf(document.securitySchemes, document.events().map(({ scheme }) => scheme)), ...module.webhooks },
+    webhooks: {
+      ...webhookSchemesOf(
+        document.securitySchemes,
+        document.events().map(({ scheme }) => scheme),
+      ),
+      ...module.webhooks,
+    },
     protocols: { [REST]: createRest(document), ...module.protocols },
     decodeError: module.decodeError ?? decodeHttpError,
     ...(module.simulator && { simulator: module.simulator }),
@@ -58,7 +64,8 @@ export async function loadConnector(folder: string): Promise<Connector> {
 
 async function loadModule(folder: string, manifest: ConnectorManifest): Promise<ConnectorModule> {
   const file = join(folder, manifest.module ?? '')
-  const refuse = (reason: string, cause?: unknown) => connectorModuleBroken({ id: manifest.id, file, reason }, { cause })
+  const refuse = (reason: string, cause?: unknown) =>
+    connectorModuleBroken({ id: manifest.id, file, reason }, { cause })
   if (!existsSync(file)) throw refuse('the file is not there.')
   let loaded: { readonly default?: unknown }
   try {
@@ -106,7 +113,10 @@ function readScenario(fixtures: string | undefined, id: string): Scenario | unde
 function scenarioNames(fixtures: string | undefined): readonly string[] {
   const folder = fixtures === undefined ? undefined : join(fixtures, 'scenarios')
   if (folder === undefined || !existsSync(folder)) return []
-  return readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)).sort()
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort()
 }
 
 function once<T>(make: () => T): () => T {

@@ -71,15 +71,22 @@ export async function locate(options: LocateOptions): Promise<Located> {
   return { entries: [...found.values()], broken }
 }
 
-async function refresh(entry: string, project: NonNullable<LocateOptions['project']>, options: LocateOptions): Promise<void> {
+async function refresh(
+  entry: string,
+  project: NonNullable<LocateOptions['project']>,
+  options: LocateOptions,
+): Promise<void> {
   const into = projectFolder(project.root)
   const known = compiledIn(into)
     .map((folder) => ({ folder, note: readNote(folder) }))
     .find(({ note }) => note?.entry === entry)
   if (known?.note && !isStale(known.note)) return
-  const isKnownId = [into, userFolder(options.paths.data), options.builtinFolder].some((folder) => existsSync(join(folder, entry, MANIFEST_FILE)))
+  const isKnownId = [into, userFolder(options.paths.data), options.builtinFolder].some((folder) =>
+    existsSync(join(folder, entry, MANIFEST_FILE)),
+  )
   if (!known && !isPath(entry) && isKnownId) return
-  const source = known?.note?.source ?? (isPath(entry) ? resolve(project.root, entry) : packageFolder(entry, project.root))
+  const source =
+    known?.note?.source ?? (isPath(entry) ? resolve(project.root, entry) : packageFolder(entry, project.root))
   if (source === undefined) return
   // Only now: no YAML parser is on the path of a command whose connectors are compiled.
   const { makeConnector } = await import('./make.ts')

@@ -34,9 +34,16 @@ export async function makeConnector(options: MakeOptions): Promise<MadeConnector
   const source = findSource(options.source)
   const draft = join(options.into, `.draft-${process.pid}-${Date.now().toString(36)}`)
   try {
-    const made = source.kind === 'folder' ? await fromFolder(source.path, draft, options) : await fromDocument(source.path, draft, options)
+    const made =
+      source.kind === 'folder'
+        ? await fromFolder(source.path, draft, options)
+        : await fromDocument(source.path, draft, options)
     options.admit?.(made.manifest.id)
-    const note = { entry: options.entry ?? made.manifest.id, source: options.source, ...(options.root !== undefined && { root: options.root }) }
+    const note = {
+      entry: options.entry ?? made.manifest.id,
+      source: options.source,
+      ...(options.root !== undefined && { root: options.root }),
+    }
     writeNote(draft, note, made.files)
     const folder = join(options.into, made.manifest.id)
     rmSync(folder, { recursive: true, force: true })
@@ -91,7 +98,8 @@ export function documentId(file: string, document: CompiledDocument): string {
 
 function environmentsOf({ servers }: CompiledDocument): ConnectorManifest['environments'] {
   const usable = servers.filter(({ url }) => /^https?:\/\//i.test(url) && !url.includes('{') && URL.canParse(url))
-  const isTest = ({ url, description = '' }: (typeof usable)[number]) => /(?<![a-z])(sandbox|test|testing|staging|stage|mock|dev)(?![a-z])/i.test(`${url} ${description}`)
+  const isTest = ({ url, description = '' }: (typeof usable)[number]) =>
+    /(?<![a-z])(sandbox|test|testing|staging|stage|mock|dev)(?![a-z])/i.test(`${url} ${description}`)
   const sandbox = usable.find(isTest)
   const production = usable.find((server) => !isTest(server)) ?? (sandbox ? undefined : usable[0])
   return {
@@ -115,7 +123,10 @@ export function findSource(path: string): Source {
   const first = roots.find((name) => /^(openapi|swagger)\./i.test(name)) ?? (roots.length === 1 ? roots[0] : undefined)
   if (first !== undefined) return { kind: 'document', path: join(path, first) }
   if (roots.length > 1)
-    throw refuse(`holds more than one OpenAPI document (${roots.slice(0, 5).join(', ')}); name one`, `包含多份 OpenAPI 文档（${roots.slice(0, 5).join('、')}），请指明其中一份`)
+    throw refuse(
+      `holds more than one OpenAPI document (${roots.slice(0, 5).join(', ')}); name one`,
+      `包含多份 OpenAPI 文档（${roots.slice(0, 5).join('、')}），请指明其中一份`,
+    )
   throw refuse('holds neither connector.yaml nor an OpenAPI document', '既没有 connector.yaml，也没有 OpenAPI 文档')
 }
 
@@ -123,6 +134,8 @@ export function findSource(path: string): Source {
 function isRoot(file: string): boolean {
   const stat = statSync(file)
   if (!stat.isFile() || stat.size > 128 * 1024 * 1024) return false
-  const head = readFileSync(file).subarray(0, 64 * 1024).toString('utf8')
+  const head = readFileSync(file)
+    .subarray(0, 64 * 1024)
+    .toString('utf8')
   return /^\s*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(head) || /^\{\s*"(openapi|swagger)"\s*:/.test(head)
 }

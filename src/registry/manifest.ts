@@ -18,7 +18,10 @@ const RESERVED = new Set([
 export function checkId(id: string): string {
   const refuse = (en: string, zh: string) => connectorIdRefused({ id: id.slice(0, 80), reason: { en, zh } })
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > 40)
-    throw refuse('is not lower-case letters, digits and single hyphens (at most 40)', '应由小写字母、数字和单个连字符组成（最多 40 个字符）')
+    throw refuse(
+      'is not lower-case letters, digits and single hyphens (at most 40)',
+      '应由小写字母、数字和单个连字符组成（最多 40 个字符）',
+    )
   if (RESERVED.has(id)) throw refuse('is a word of the command line', '与命令行用词冲突')
   return id
 }
@@ -98,12 +101,19 @@ function readExports(
   if (value === undefined) return {}
   if (!isRecord(value)) throw broken('exports', 'an object of texts', '值均为文本的对象')
   const entries = Object.entries(value)
-  if (!entries.every((entry): entry is [string, string] => /^[A-Z][A-Z0-9_]*$/.test(entry[0]) && typeof entry[1] === 'string'))
+  if (
+    !entries.every(
+      (entry): entry is [string, string] => /^[A-Z][A-Z0-9_]*$/.test(entry[0]) && typeof entry[1] === 'string',
+    )
+  )
     throw broken('exports', 'texts by names of environment variables', '以环境变量名为键的文本')
   return { exports: Object.fromEntries(entries) }
 }
 
-function readEnvironments(value: unknown, broken: (name: string, en: string, zh: string) => Error): ConnectorManifest['environments'] {
+function readEnvironments(
+  value: unknown,
+  broken: (name: string, en: string, zh: string) => Error,
+): ConnectorManifest['environments'] {
   if (value === undefined) return {}
   if (!isRecord(value)) throw broken('environments', 'an object', '对象')
   return Object.fromEntries(

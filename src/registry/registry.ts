@@ -77,11 +77,17 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
     }
     const order = [...new Set([...active(), ...entries])]
     const named = order.flatMap((entry) =>
-      name.startsWith(`${entry.id}:`) || name.startsWith(`${entry.id}/`) ? [[entry, name.slice(entry.id.length + 1)] as const] : [],
+      name.startsWith(`${entry.id}:`) || name.startsWith(`${entry.id}/`)
+        ? [[entry, name.slice(entry.id.length + 1)] as const]
+        : [],
     )
     return [...order.map((entry) => [entry, name] as const), ...named]
   }
-  const holders = (name: string, only: string | undefined, has: (entry: RegistryEntry, id: string) => string | undefined) => {
+  const holders = (
+    name: string,
+    only: string | undefined,
+    has: (entry: RegistryEntry, id: string) => string | undefined,
+  ) => {
     const found = candidates(name, only).flatMap(([entry, id]) => {
       const exact = has(entry, id)
       return exact === undefined ? [] : [{ entry, id: exact }]
@@ -103,7 +109,11 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
       }
       if (!first) {
         const asked = only === undefined ? active() : [entryOf(only)]
-        const known = asked.flatMap((entry) => document(entry).operations().map(({ id }) => id))
+        const known = asked.flatMap((entry) =>
+          document(entry)
+            .operations()
+            .map(({ id }) => id),
+        )
         throw unknownOperation({ name, connector: only, nearest: nearest(name, known) })
       }
       const connector = await get(first.entry.id)
@@ -134,5 +144,8 @@ function operationId(document: SpecDocument, name: string): string | undefined {
   const shape = (text: string) => text.replace(/\{[^{}]*\}/g, '{}').replace(/\/+$/, '')
   return document
     .operations()
-    .find((operation) => operation.method === method.toUpperCase() && (operation.path === path || shape(operation.path) === shape(path)))?.id
+    .find(
+      (operation) =>
+        operation.method === method.toUpperCase() && (operation.path === path || shape(operation.path) === shape(path)),
+    )?.id
 }

@@ -6,7 +6,7 @@ import type { HttpClient } from '../system/http.ts'
 import type { Alarms } from './alarms.ts'
 import { attemptDelivery } from './attempt.ts'
 import { eventFacts } from './event-facts.ts'
-import { sameUrl, type Listeners, type Target } from './listeners.ts'
+import { sameUrl, type Listener, type Listeners, type Target } from './listeners.ts'
 import { deliveryLine, eventLine, notice, type Log } from './log.ts'
 import { resumePending } from './pending.ts'
 import type { Platform } from './platform.ts'
@@ -72,7 +72,8 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     })
     // Reset meanwhile: the event is not known any more.
     if (forgotten.has(event.id)) return record
-    if (target.listener !== undefined && record.error === 'connection-refused') return withoutListener(event, target)
+    const listener = listeners.get(target.listener ?? '')
+    if (listener?.forwards !== undefined && record.error === 'connection-refused') return goAround(event, listener)
     journal.addDelivery(record)
     log.write(deliveryLine(record))
     if (record.acknowledged) alarms.clear((key) => key === keyOf(event, target))
@@ -80,20 +81,18 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     return record
   }
   /** A listener that was killed could not say goodbye; what it stood in front of gets its events again. */
-  const withoutListener = (event: EventFacts, { listener = '' }: Target): Promise<DeliveryRecord | undefined> => {
-    const gone = listeners.remove(listener)
+  const goAround = (event: EventFacts, gone: Listener): Promise<DeliveryRecord | undefined> => {
+    listeners.remove(gone.id)
+    const text = { en: `Nobody listens at ${gone.url} any more.`, zh: `${gone.url} 已无人监听。` }
     const platform = platforms.get(event.connector)
-    if (gone && platform) {
-      const text = { en: `Nobody listens at ${gone.url} any more.`, zh: `${gone.url} 已无人监听。` }
-      notice(log, platform.clock, 'listener-gone', text)
-    }
-    const behind = listeners.targets(event.connector, event.url).find(({ url }) => sameUrl(gone?.forwards, url))
+    if (platform) notice(log, platform.clock, 'listener-gone', text)
+    const behind = listeners.targets(event.connector, event.url).find(({ url }) => sameUrl(gone.forwards, url))
     return behind ? attempt(event, behind, 1, true) : Promise.resolve(undefined)
   }
   const quietly = (event: EventFacts, target: Target, number: number): Promise<unknown> =>
     track(attempt(event, target, number, true)).catch(() => undefined)
   const later = (event: EventFacts, target: Target, number: number, dueAt: number): void => {
-    if (target.listener !== undefined && !listeners.has(target.listener)) return
+    if (target.listener !== undefined && !listeners.get(target.listener)) return
     alarms.set(keyOf(event, target), dueAt, () => void quietly(event, target, number))
   }
   const first = (event: EventFacts): Promise<unknown> =>

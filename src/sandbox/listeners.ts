@@ -21,7 +21,7 @@ export interface Listeners {
   add(listener: Omit<Listener, 'id'>): Listener
   /** What was removed; undefined when there was no such listener. */
   remove(id: string): Listener | undefined
-  has(id: string): boolean
+  get(id: string): Listener | undefined
   /** Where an event goes: to the address that the call named, unless a listener forwards to it, and to every listener. */
   targets(connector: string, url: string | undefined): readonly Target[]
 }
@@ -40,7 +40,7 @@ export function createListeners(random: Random): Listeners {
       all.delete(id)
       return listener
     },
-    has: (id) => all.has(id),
+    get: (id) => all.get(id),
     targets: (connector, url) => {
       const ears = [...all.values()].filter((one) => one.connector === undefined || one.connector === connector)
       const covered = url !== undefined && ears.some((one) => sameUrl(one.forwards, url) || sameUrl(one.url, url))
@@ -48,9 +48,7 @@ export function createListeners(random: Random): Listeners {
       // A listener that another one stands in front of is reached through it.
       const hidden = (at: string) => ears.some((one) => sameUrl(one.forwards, at))
       const heard = new Map(
-        earsFor(connector)
-          .filter((one) => !hidden(one.url))
-          .map((one) => [one.url, { url: one.url, listener: one.id }]),
+        ears.filter((one) => !hidden(one.url)).map((one) => [one.url, { url: one.url, listener: one.id }]),
       )
       return [...direct, ...heard.values()]
     },

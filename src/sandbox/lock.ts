@@ -1,9 +1,10 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sandboxLocked, stateUnusable } from '../errors/catalog/sandbox.ts'
 import { isAlive, processStart } from './process-identity.ts'
 import { readPublished } from './published.ts'
+import { makeFolder } from '../system/folder.ts'
 
 export interface Lock {
   release(): void
@@ -40,7 +41,7 @@ function tryLock(folder: string, file: string): Holder | undefined {
   const mine = `${file}.${process.pid}.${process.hrtime.bigint().toString(36)}`
   const started = processStart(process.pid)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     writeFileSync(mine, JSON.stringify({ pid: process.pid, ...(started === undefined ? {} : { started }) }), {
       mode: 0o600,
     })

@@ -19,7 +19,9 @@ export function typesOf(schema: JsonSchema, resolve: Resolve, depth = 0): string
   if (typeof type === 'string') return [type]
   if (Array.isArray(type)) return type.filter((name) => typeof name === 'string')
   if (depth > 8) return []
-  const branches = [schema['allOf'], schema['anyOf'], schema['oneOf']].flatMap((list) => (Array.isArray(list) ? list : []))
+  const branches = [schema['allOf'], schema['anyOf'], schema['oneOf']].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  )
   const found = branches.flatMap((branch) => typesOf(derefSchema(branch as JsonSchema, resolve), resolve, depth + 1))
   if (found.length > 0) return [...new Set(found)]
   if (isRecord(schema['properties'])) return ['object']
@@ -33,7 +35,8 @@ export function typesOf(schema: JsonSchema, resolve: Resolve, depth = 0): string
 export function coerceText(value: Json, schema: JsonSchema | boolean, resolve: Resolve, depth = 0): Json {
   const target = derefSchema(schema, resolve)
   const types = typesOf(target, resolve)
-  if (typeof value === 'string') return types.length === 0 || takesText(target, value, resolve) ? value : readText(value, types, target, resolve)
+  if (typeof value === 'string')
+    return types.length === 0 || takesText(target, value, resolve) ? value : readText(value, types, target, resolve)
   if (depth > 20) return value
   if (Array.isArray(value)) {
     const items = ruleOf(target, 'items', resolve)
@@ -52,7 +55,12 @@ export function coerceText(value: Json, schema: JsonSchema | boolean, resolve: R
 }
 
 /** `items` or `additionalProperties` of the schema, or of the first branch of a choice that has it. */
-function ruleOf(schema: JsonSchema, key: 'items' | 'additionalProperties', resolve: Resolve, depth = 0): JsonSchema | undefined {
+function ruleOf(
+  schema: JsonSchema,
+  key: 'items' | 'additionalProperties',
+  resolve: Resolve,
+  depth = 0,
+): JsonSchema | undefined {
   const own = schema[key]
   if (isRecord(own) || depth > 8) return isRecord(own) ? own : undefined
   for (const list of [schema['allOf'], schema['anyOf'], schema['oneOf']])
@@ -67,8 +75,11 @@ function ruleOf(schema: JsonSchema, key: 'items' | 'additionalProperties', resol
 function takesText(schema: JsonSchema, text: string, resolve: Resolve, depth = 0): boolean {
   if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[]).includes(text)
   const choices = [schema['anyOf'], schema['oneOf']].filter((list) => Array.isArray(list))
-  if (schema['type'] !== undefined || choices.length === 0 || depth > 8) return typesOf(schema, resolve).includes('string')
-  return (choices.flat() as JsonSchema[]).some((branch) => takesText(derefSchema(branch, resolve), text, resolve, depth + 1))
+  if (schema['type'] !== undefined || choices.length === 0 || depth > 8)
+    return typesOf(schema, resolve).includes('string')
+  return (choices.flat() as JsonSchema[]).some((branch) =>
+    takesText(derefSchema(branch, resolve), text, resolve, depth + 1),
+  )
 }
 
 function readText(text: string, types: readonly string[], schema: JsonSchema, resolve: Resolve): Json {
@@ -101,7 +112,8 @@ export function membersOf(schema: JsonSchema, resolve: Resolve, depth = 0): Map<
     const list = schema[key]
     if (!Array.isArray(list)) continue
     for (const branch of list)
-      for (const [name, member] of membersOf(derefSchema(branch as JsonSchema, resolve), resolve, depth + 1)) members.set(name, member)
+      for (const [name, member] of membersOf(derefSchema(branch as JsonSchema, resolve), resolve, depth + 1))
+        members.set(name, member)
   }
   if (isRecord(schema['properties']))
     for (const [name, member] of Object.entries(schema['properties'])) members.set(name, isRecord(member) ? member : {})

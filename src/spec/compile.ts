@@ -84,7 +84,11 @@ interface Converted {
   readonly summary: Omit<CompiledDocument, 'file' | 'files'>
 }
 
-async function convert(source: Source, version: OperationContext['version'], progress?: CompileOptions['progress']): Promise<Converted> {
+async function convert(
+  source: Source,
+  version: OperationContext['version'],
+  progress?: CompileOptions['progress'],
+): Promise<Converted> {
   const entries = new Map<string, string>()
   const queue: Node[] = []
   const known = new Set<string>()
@@ -147,7 +151,9 @@ function isBrokenReference(error: unknown): error is IntegError {
 
 /** The first broken reference, with the places of the others in its details. */
 function withCount(first: IntegError, all: readonly IntegError[]): IntegError {
-  return Object.assign(first, { details: { count: all.length, problems: all.slice(0, 20).map((error) => error.message) } })
+  return Object.assign(first, {
+    details: { count: all.length, problems: all.slice(0, 20).map((error) => error.message) },
+  })
 }
 
 function readRoot(source: Source, version: OperationContext['version']): DocumentRoot {
@@ -170,7 +176,9 @@ function listOperations(context: OperationContext, attempt: <T>(work: () => T) =
   const found = source
     .children(source.child(source.root, 'paths'))
     .filter(([path]) => path.startsWith('/') || !path.startsWith('x-'))
-    .flatMap(([path, item]) => (attempt(() => operationsOf(item, context)) ?? []).map((entry) => ({ path, entry, id: '' })))
+    .flatMap(([path, item]) =>
+      (attempt(() => operationsOf(item, context)) ?? []).map((entry) => ({ path, entry, id: '' })),
+    )
   const unique = createIds()
   const named = ({ entry }: (typeof found)[number]) => memberOf(entry[1].value, 'operationId')
   for (const item of found) {

@@ -45,7 +45,8 @@ function closest(units: readonly Complaint[]): Complaint[] {
   const within = (unit: Complaint) =>
     unit !== choice &&
     unit.keywordLocation.startsWith(`${choice.keywordLocation}/`) &&
-    (unit.instanceLocation === choice.instanceLocation || unit.instanceLocation.startsWith(`${choice.instanceLocation}/`))
+    (unit.instanceLocation === choice.instanceLocation ||
+      unit.instanceLocation.startsWith(`${choice.instanceLocation}/`))
   const inside = units.filter((unit) => within(unit) || (unit.keyword === 'false' && isBelow(unit, choice)))
   const outside = units.filter((unit) => unit !== choice && !inside.includes(unit))
   const branches = new Map<string, Complaint[]>()
@@ -62,7 +63,9 @@ function closest(units: readonly Complaint[]): Complaint[] {
 
 /** A schema `false` reports its place in the value as its place in the schema. */
 function isBelow(unit: Complaint, choice: Complaint): boolean {
-  return unit.keywordLocation === unit.instanceLocation && unit.instanceLocation.startsWith(`${choice.instanceLocation}/`)
+  return (
+    unit.keywordLocation === unit.instanceLocation && unit.instanceLocation.startsWith(`${choice.instanceLocation}/`)
+  )
 }
 
 /** A branch whose own type or constant is another one was not meant. */
@@ -159,7 +162,10 @@ function notAsked(schema: JsonSchema, name: string, place: Problem['place'], res
 function typeName(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  return { string: 'a text', number: 'a number', boolean: 'a boolean', object: 'an object' }[typeof value as string] ?? 'nothing'
+  return (
+    { string: 'a text', number: 'a number', boolean: 'a boolean', object: 'an object' }[typeof value as string] ??
+    'nothing'
+  )
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -178,7 +184,10 @@ function listed(types: unknown): string {
 
 function choices(values: unknown): string {
   if (!Array.isArray(values)) return ''
-  const shown = values.slice(0, 12).map((value) => JSON.stringify(value)).join(', ')
+  const shown = values
+    .slice(0, 12)
+    .map((value) => JSON.stringify(value))
+    .join(', ')
   return values.length > 12 ? `${shown}, … (${values.length})` : shown
 }
 

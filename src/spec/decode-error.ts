@@ -3,7 +3,14 @@ import type { HttpResponse } from '../sdk/http.ts'
 import { isRecord } from './pointer.ts'
 import { readAnswer } from './rest-body.ts'
 
-const REQUEST_ID_HEADERS = ['x-request-id', 'request-id', 'x-correlation-id', 'x-amzn-requestid', 'x-github-request-id', 'paypal-debug-id']
+const REQUEST_ID_HEADERS = [
+  'x-request-id',
+  'request-id',
+  'x-correlation-id',
+  'x-amzn-requestid',
+  'x-github-request-id',
+  'paypal-debug-id',
+]
 
 /** What a platform without a decoder of its own says when it refuses: any answer from 400, problem details (RFC 9457) included. */
 export function decodeHttpError(response: HttpResponse): PlatformError | undefined {
@@ -31,7 +38,9 @@ function first(errors: unknown): Record<string, unknown> {
 /** Codes are words or numbers; sentences and objects are not. */
 function word(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' && value.length <= 120 && !/\s.*\s.*\s/.test(value) ? value : undefined
+  return typeof value === 'string' && value !== '' && value.length <= 120 && !/\s.*\s.*\s/.test(value)
+    ? value
+    : undefined
 }
 
 function text(value: unknown): string | undefined {
@@ -41,5 +50,10 @@ function text(value: unknown): string | undefined {
 /** `https://example.com/problems/out-of-credit` → `out-of-credit`; `about:blank` says nothing. */
 function problemType(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === 'about:blank') return undefined
-  return word(value.split(/[/#:]/).filter((part) => part !== '').at(-1))
+  return word(
+    value
+      .split(/[/#:]/)
+      .filter((part) => part !== '')
+      .at(-1),
+  )
 }

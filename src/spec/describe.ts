@@ -67,7 +67,8 @@ export function describeField(
   const holds = membersOf(derefSchema(item, resolve), resolve).size > 0
   const below = holds && !cycle && walk.depth > 1
   const description = typeof known['description'] === 'string' ? known['description'].trim() : ''
-  const values = [known['enum'], derefSchema(item, resolve)['enum']].find((list) => Array.isArray(list)) as Json[] | undefined
+  const values = [known['enum'], derefSchema(item, resolve)['enum']].find((list) => Array.isArray(list)) as
+    Json[] | undefined
   return {
     name,
     type: typeText(known, resolve),
@@ -111,7 +112,8 @@ export function typeText(schema: JsonSchema, resolve: Resolve, depth = 0): strin
 }
 
 function limitsOf(schema: JsonSchema): readonly Limit[] {
-  const example = schema['example'] ?? (Array.isArray(schema['examples']) ? (schema['examples'] as Json[])[0] : undefined)
+  const example =
+    schema['example'] ?? (Array.isArray(schema['examples']) ? (schema['examples'] as Json[])[0] : undefined)
   const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
   const limits = LIMITS.filter((kind) => isPlain(schema[kind])).map((kind) => ({ kind, value: String(schema[kind]) }))
   return [...limits, ...(isPlain(example) ? [{ kind: 'example' as const, value: String(example as string) }] : [])]

@@ -22,9 +22,11 @@ export function convertEvents(context: OperationContext): StoredEvent[] {
   const { source } = context
   const unique = createIds()
   return ['webhooks', 'x-webhooks'].flatMap((key) =>
-    source
-      .children(source.child(source.root, key))
-      .flatMap(([name, item]) => operationsOf(item, context).slice(0, 1).map((entry) => convertEvent(unique(name), entry[1], context))),
+    source.children(source.child(source.root, key)).flatMap(([name, item]) =>
+      operationsOf(item, context)
+        .slice(0, 1)
+        .map((entry) => convertEvent(unique(name), entry[1], context)),
+    ),
   )
 }
 
@@ -40,7 +42,9 @@ function convertEvent(id: string, operation: Node, context: OperationContext): S
     summary: typeof summary === 'string' && summary !== '' ? summary : firstLine(text),
     ...(text !== '' && { description: text }),
     scheme:
-      typeof scheme === 'string' ? scheme : (requirementNames(operation.value['security'] ?? memberOf(source.root.value, 'security'))[0] ?? ''),
+      typeof scheme === 'string'
+        ? scheme
+        : (requirementNames(operation.value['security'] ?? memberOf(source.root.value, 'security'))[0] ?? ''),
     mediaType: body?.mediaType ?? 'application/json',
     payload: body?.schema ?? {},
     ...(body?.example !== undefined && { example: body.example }),

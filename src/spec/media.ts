@@ -13,7 +13,11 @@ export function isTextType(mediaType: string): boolean {
 
 /** JSON, then form, then multipart, then whatever comes first. */
 export function preferredMedia(types: readonly string[]): string | undefined {
-  const order = [isJsonType, (type: string) => /x-www-form-urlencoded/i.test(type), (type: string) => /^multipart\//i.test(type)]
+  const order = [
+    isJsonType,
+    (type: string) => /x-www-form-urlencoded/i.test(type),
+    (type: string) => /^multipart\//i.test(type),
+  ]
   for (const fits of order) {
     const found = types.find(fits)
     if (found !== undefined) return found
@@ -37,7 +41,9 @@ export function readContent(node: Node, context: SchemaContext): Content | undef
   if (!found || chosen === undefined) return undefined
   const media = source.deref(found[1])
   const item = source.child(media, 'itemSchema')
-  const schema = isRecord(item.value) ? { type: 'array', items: convertSchema(item, context) } : schemaAt(media, context)
+  const schema = isRecord(item.value)
+    ? { type: 'array', items: convertSchema(item, context) }
+    : schemaAt(media, context)
   const example = readExample(media, context)
   const encoding = readEncoding(source.child(media, 'encoding'))
   return {

@@ -2,7 +2,13 @@
 export function deriveId(method: string, path: string): string {
   const words = path
     .split(/[/?&=#]+/)
-    .map((part) => part.replace(/[{}]/g, ' ').trim().replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, ''))
+    .map((part) =>
+      part
+        .replace(/[{}]/g, ' ')
+        .trim()
+        .replace(/[^\p{L}\p{N}_.-]+/gu, '-')
+        .replace(/^[-.]+|[-.]+$/g, ''),
+    )
     .filter((part) => part !== '')
   return [method.toLowerCase(), ...words].join('.')
 }

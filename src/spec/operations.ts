@@ -11,18 +11,21 @@ export interface OperationContext extends SchemaContext {
   readonly version: '2.0' | '3.0' | '3.1' | '3.2'
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'])
 const READING = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'])
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization'])
 
 /** Method and operation of each entry of a path item, references followed, 3.2's `additionalOperations` included. */
-export function operationsOf(item: Node, context: OperationContext): (readonly [method: string, operation: Node, item: Node])[] {
+export function operationsOf(
+  item: Node,
+  context: OperationContext,
+): (readonly [method: string, operation: Node, item: Node])[] {
   const { source } = context
   const found = new Map<string, readonly [string, Node, Node]>()
   for (let at = item, hops = 0; hops < 32; hops++) {
     if (at.value === null || at.value === undefined) break
     if (!isRecord(at.value)) throw source.wrong(at, 'a path item must be an object', '路径项必须是对象')
-    for (const method of METHODS) {
+    for (const method of Object.keys(at.value).filter((key) => METHODS.has(key))) {
       // Operations that are references themselves are not in the standard, yet large split documents have them.
       const operation = source.deref(source.child(at, method))
       if (operation.value !== undefined && !found.has(method)) found.set(method, [method.toUpperCase(), operation, at])
@@ -116,7 +119,9 @@ export function convertOperation(
   const body = version === '2.0' ? readSwaggerBody(nodes, node, context) : readBody(node, context)
   const extensions = readExtensions(value)
   const { emits, protocol, browser, writes, ...others } = extensions
-  const servers = [source.child(node, 'servers'), source.child(item, 'servers')].find((list) => Array.isArray(list.value))
+  const servers = [source.child(node, 'servers'), source.child(item, 'servers')].find((list) =>
+    Array.isArray(list.value),
+  )
   const server = servers && source.children(servers).map(([, entry]) => serverAddress(entry, source))[0]
   const docs = isRecord(value['externalDocs']) ? value['externalDocs']['url'] : undefined
   const description = typeof value['description'] === 'string' ? value['description'].trim() : ''
@@ -157,5 +162,10 @@ function memberOfRoot(root: Node, key: string): unknown {
 /** First line without markup that a table could not show. */
 export function firstLine(text: string): string {
   const line = text.split(/\r?\n/).find((candidate) => candidate.trim() !== '') ?? ''
-  return line.replace(/<[^>]*>/g, '').replace(/^#+\s*/, '').replace(/\s+/g, ' ').trim().slice(0, 200)
+  return line
+    .replace(/<[^>]*>/g, '')
+    .replace(/^#+\s*/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200)
 }

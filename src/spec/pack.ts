@@ -39,7 +39,8 @@ export function encodePack(entries: ReadonlyMap<string, string>): Buffer {
   }
   const header = Buffer.alloc(HEADER)
   header.write(MAGIC, 0, 'latin1')
-  for (const [index, value] of [VERSION, slots, entries.size, offset].entries()) header.writeUInt32LE(value, 8 + index * 4)
+  for (const [index, value] of [VERSION, slots, entries.size, offset].entries())
+    header.writeUInt32LE(value, 8 + index * 4)
   return Buffer.concat([header, table, ...records])
 }
 

@@ -19,7 +19,11 @@ export async function createParser(): Promise<ParseText> {
       const { reason, mark } = error as { reason?: string; mark?: { line?: number } | null }
       const line = mark?.line === undefined ? undefined : mark.line + 1
       const said = plain(reason ?? String(error))
-      throw documentUnreadable({ file: label, line, reason: { en: `not YAML: ${said}`, zh: `不是合法的 YAML：${said}` } })
+      throw documentUnreadable({
+        file: label,
+        line,
+        reason: { en: `not YAML: ${said}`, zh: `不是合法的 YAML：${said}` },
+      })
     }
   }
   return (text, label) => {
@@ -63,7 +67,10 @@ function parseJson(text: string, label: string, parseYaml: ParseText): unknown {
 
 function plain(message: string): string {
   // eslint-disable-next-line no-control-regex
-  return message.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').slice(0, 160).trim()
+  return message
+    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .slice(0, 160)
+    .trim()
 }
 
 /**
@@ -75,7 +82,10 @@ function checkTree(root: unknown, label: string, length: number): void {
   const visit = (value: unknown, depth: number): void => {
     if (typeof value !== 'object' || value === null) return
     if (depth > MAX_DEPTH)
-      throw documentLimit({ file: label, reason: { en: `nested deeper than ${MAX_DEPTH}`, zh: `嵌套超过 ${MAX_DEPTH} 层` } })
+      throw documentLimit({
+        file: label,
+        reason: { en: `nested deeper than ${MAX_DEPTH}`, zh: `嵌套超过 ${MAX_DEPTH} 层` },
+      })
     const children = Object.values(value)
     budget -= children.length
     if (budget < 0)

@@ -10,8 +10,7 @@ export function safePattern(pattern: string): string | undefined {
 
 function compiles(pattern: string): boolean {
   try {
-    new RegExp(pattern, 'u')
-    return true
+    return new RegExp(pattern, 'u') instanceof RegExp
   } catch {
     return false
   }

@@ -19,7 +19,10 @@ export function encodeBody(body: RequestBody, value: Json): EncodedBody {
   if (/x-www-form-urlencoded/i.test(mediaType) && isRecord(value))
     return { contentType: mediaType, bytes: Buffer.from(queryText(formPairs(value as Record<string, Json>, body))) }
   if (/^multipart\//i.test(mediaType) && isRecord(value))
-    return { contentType: `${mediaType.split(';')[0]}; boundary=${BOUNDARY}`, bytes: multipart(value as Record<string, Json>, body.schema) }
+    return {
+      contentType: `${mediaType.split(';')[0]}; boundary=${BOUNDARY}`,
+      bytes: multipart(value as Record<string, Json>, body.schema),
+    }
   const raw = typeof value === 'string' && !isJsonType(mediaType) && mediaType !== '*/*'
   const contentType = mediaType.includes('*') ? (raw ? 'text/plain' : 'application/json') : mediaType
   return { contentType, bytes: Buffer.from(raw ? value : JSON.stringify(value)) }
@@ -30,7 +33,14 @@ function formPairs(value: Record<string, Json>, body: RequestBody): readonly Pai
   return Object.entries(value).flatMap(([name, item]) => {
     const encoding = body.encoding?.[name]
     if (encoding?.style !== undefined)
-      return queryPairs(name, item, { name, in: 'query', required: false, schema: {}, style: encoding.style, ...(encoding.explode !== undefined && { explode: encoding.explode }) })
+      return queryPairs(name, item, {
+        name,
+        in: 'query',
+        required: false,
+        schema: {},
+        style: encoding.style,
+        ...(encoding.explode !== undefined && { explode: encoding.explode }),
+      })
     const plain = Array.isArray(item) && item.every((entry: Json) => typeof entry !== 'object' || entry === null)
     return plain ? (item as Json[]).map((entry) => [name, textOf(entry)] as const) : bracketPairs(name, item)
   })
@@ -42,7 +52,11 @@ function multipart(value: Record<string, Json>, schema: JsonSchema): Uint8Array 
     const member = properties[name]
     const isFile = isRecord(member) && (member['format'] === 'binary' || member['contentMediaType'] !== undefined)
     const disposition = `content-disposition: form-data; name="${quoted(name)}"${isFile ? `; filename="${quoted(name)}"` : ''}`
-    const type = isFile ? 'application/octet-stream' : typeof item === 'object' && item !== null ? 'application/json' : undefined
+    const type = isFile
+      ? 'application/octet-stream'
+      : typeof item === 'object' && item !== null
+        ? 'application/json'
+        : undefined
     return [`--${BOUNDARY}`, disposition, ...(type === undefined ? [] : [`content-type: ${type}`]), '', textOf(item)]
   })
   return Buffer.from([...parts, `--${BOUNDARY}--`, ''].join('\r\n'))
@@ -53,10 +67,16 @@ function quoted(name: string): string {
 }
 
 /** A request's body as a value. What cannot be read comes back as its text, for the schema to complain about. */
-export function decodeBody(bytes: Uint8Array, contentType: string, schema: JsonSchema | undefined, resolve: Resolve): Json {
+export function decodeBody(
+  bytes: Uint8Array,
+  contentType: string,
+  schema: JsonSchema | undefined,
+  resolve: Resolve,
+): Json {
   if (bytes.byteLength === 0) return null
   const text = Buffer.from(bytes).toString('utf8')
-  if (/x-www-form-urlencoded/i.test(contentType)) return typed(readBrackets([...new URLSearchParams(text)]), schema, resolve)
+  if (/x-www-form-urlencoded/i.test(contentType))
+    return typed(readBrackets([...new URLSearchParams(text)]), schema, resolve)
   if (/^multipart\//i.test(contentType)) return typed(readMultipart(text, contentType), schema, resolve)
   if (isJsonType(contentType) || (contentType === '' && /^\s*[[{]/.test(text))) {
     try {
@@ -75,11 +95,14 @@ function typed(value: Json, schema: JsonSchema | undefined, resolve: Resolve): J
 function readMultipart(text: string, contentType: string): Record<string, Json> {
   const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1]
   if (boundary === undefined) return {}
-  const pairs = text.split(`--${boundary}`).slice(1, -1).flatMap((part): Pair[] => {
-    const cut = part.indexOf('\r\n\r\n')
-    const name = /;\s*name="([^"]*)"/i.exec(part.slice(0, cut))?.[1]
-    return cut === -1 || name === undefined ? [] : [[name, part.slice(cut + 4).replace(/\r\n$/, '')]]
-  })
+  const pairs = text
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .flatMap((part): Pair[] => {
+      const cut = part.indexOf('\r\n\r\n')
+      const name = /;\s*name="([^"]*)"/i.exec(part.slice(0, cut))?.[1]
+      return cut === -1 || name === undefined ? [] : [[name, part.slice(cut + 4).replace(/\r\n$/, '')]]
+    })
   return readBrackets(pairs)
 }
 

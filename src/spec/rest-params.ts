@@ -6,7 +6,11 @@ import { isRecord } from './pointer.ts'
 export type Pair = readonly [name: string, value: string]
 
 export function textOf(value: Json): string {
-  return typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : String(value)
 }
 
 /** Path with its values, percent-encoded. A value that would change the path's structure is refused. */
@@ -17,7 +21,11 @@ export function fillPath(operation: Operation, values: OperationInput['path']): 
     const text = value === undefined ? '' : pathText(value, parameter)
     // `..` stays `..` even when percent-encoded: every URL parser resolves it.
     if (text === '' || text === '.' || text === '..')
-      throw invalidValue({ name, value: text, expected: { en: 'a value that can stand in a path', zh: '可以用于路径的值' } })
+      throw invalidValue({
+        name,
+        value: text,
+        expected: { en: 'a value that can stand in a path', zh: '可以用于路径的值' },
+      })
     return encodeURIComponent(text)
   })
 }
@@ -27,10 +35,17 @@ function pathText(value: Json, parameter: Parameter | undefined): string {
   if (Array.isArray(value)) return value.map((item: Json) => textOf(item)).join(',')
   if (!isRecord(value)) return textOf(value)
   const entries = Object.entries(value as Record<string, Json>)
-  return entries.map(([key, item]) => (parameter?.explode === true ? `${key}=${textOf(item)}` : `${key},${textOf(item)}`)).join(',')
+  return entries
+    .map(([key, item]) => (parameter?.explode === true ? `${key}=${textOf(item)}` : `${key},${textOf(item)}`))
+    .join(',')
 }
 
-const DELIMITERS: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|', tabDelimited: '\t', form: ',' }
+const DELIMITERS: Readonly<Record<string, string>> = {
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+  tabDelimited: '\t',
+  form: ',',
+}
 
 /** One query parameter as the pairs that its style gives. */
 export function queryPairs(name: string, value: Json, parameter: Parameter | undefined): readonly Pair[] {
@@ -53,7 +68,8 @@ export function queryPairs(name: string, value: Json, parameter: Parameter | und
 /** `a[b][0]=x`: what `deepObject` stands for in practice, nested values included. */
 export function bracketPairs(name: string, value: Json): readonly Pair[] {
   if (Array.isArray(value)) return value.flatMap((item: Json, index) => bracketPairs(`${name}[${index}]`, item))
-  if (isRecord(value)) return Object.entries(value).flatMap(([key, item]) => bracketPairs(`${name}[${key}]`, item as Json))
+  if (isRecord(value))
+    return Object.entries(value).flatMap(([key, item]) => bracketPairs(`${name}[${key}]`, item as Json))
   return [[name, value === null ? '' : textOf(value)]]
 }
 
@@ -72,7 +88,9 @@ export function readQuery(parameter: Parameter, search: URLSearchParams, isList:
   if (style === 'json') return tryJson(values[0] ?? '')
   if (!isList) return values[0]
   const delimiter = DELIMITERS[style] ?? ','
-  return (parameter.explode ?? style === 'form') && values.length > 1 ? values : values.flatMap((value) => value.split(delimiter))
+  return (parameter.explode ?? style === 'form') && values.length > 1
+    ? values
+    : values.flatMap((value) => value.split(delimiter))
 }
 
 function tryJson(text: string): Json {

@@ -97,7 +97,9 @@ function find(at: Branch, method: string, segments: readonly string[], values: r
 
 /** `{name}` alone takes anything, so it comes after `{name}.json`. */
 function narrowFirst(at: Branch): Iterable<{ expression: RegExp; next: Branch }> {
-  return at.patterns.size < 2 ? at.patterns.values() : [...at.patterns.values()].sort((a, b) => b.expression.source.length - a.expression.source.length)
+  return at.patterns.size < 2
+    ? at.patterns.values()
+    : [...at.patterns.values()].sort((a, b) => b.expression.source.length - a.expression.source.length)
 }
 
 /** A last parameter may hold slashes on many platforms, such as the path of a file. */

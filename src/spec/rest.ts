@@ -19,7 +19,9 @@ export function createRest(document: SpecDocument): Protocol {
     route: (request) => {
       router ??= createRouter(document.operations())
       const { pathname } = request.url
-      const readings = bases.filter((base) => base === '' || pathname.startsWith(`${base}/`)).map((base) => pathname.slice(base.length))
+      const readings = bases
+        .filter((base) => base === '' || pathname.startsWith(`${base}/`))
+        .map((base) => pathname.slice(base.length))
       const match = router(request.method, readings)
       const operation = match && document.operation(match.id)
       if (match && operation) return readCall(operation, match.path, request, document)
@@ -32,7 +34,9 @@ export function createRest(document: SpecDocument): Protocol {
 
 /** Paths of the servers, longest first, and none: the sandbox serves a platform at the root of an origin. */
 function basePaths(document: SpecDocument): readonly string[] {
-  const paths = document.servers.map(({ url }) => /^(?:[a-z+]+:\/\/[^/]+)?(\/.*)?$/i.exec(url)?.[1]?.replace(/\/+$/, '') ?? '')
+  const paths = document.servers.map(
+    ({ url }) => /^(?:[a-z+]+:\/\/[^/]+)?(\/.*)?$/i.exec(url)?.[1]?.replace(/\/+$/, '') ?? '',
+  )
   return [...new Set([...paths, ''])].sort((a, b) => b.length - a.length)
 }
 
@@ -46,13 +50,19 @@ function addressOf(operation: Operation, baseUrl: URL, document: SpecDocument): 
 
 function buildRequest(operation: Operation, input: OperationInput, baseUrl: URL): HttpRequest {
   const pairs = Object.entries(input.query).flatMap(([name, value]) =>
-    queryPairs(name, value, operation.parameters.find((parameter) => parameter.in === 'query' && parameter.name === name)),
+    queryPairs(
+      name,
+      value,
+      operation.parameters.find((parameter) => parameter.in === 'query' && parameter.name === name),
+    ),
   )
   const path = `${baseUrl.origin}${baseUrl.pathname.replace(/\/+$/, '')}${fillPath(operation, input.path)}`
   const query = [baseUrl.search.slice(1), queryText(pairs)].filter((part) => part !== '').join('&')
   const url = new URL(query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`)
   const body = operation.body && input.body !== undefined ? encodeBody(operation.body, input.body) : undefined
-  const given = Object.fromEntries(Object.entries(input.headers).map(([name, value]) => [name.toLowerCase(), textOf(value)]))
+  const given = Object.fromEntries(
+    Object.entries(input.headers).map(([name, value]) => [name.toLowerCase(), textOf(value)]),
+  )
   return {
     kind: 'request',
     method: operation.method,
@@ -67,7 +77,12 @@ function accepted(operation: Operation): string {
   return types.length === 0 || types.some(isJsonType) ? 'application/json' : `${types[0] ?? ''}, */*;q=0.1`
 }
 
-function readCall(operation: Operation, path: Readonly<Record<string, string>>, request: HttpRequest, document: SpecDocument): RoutedCall {
+function readCall(
+  operation: Operation,
+  path: Readonly<Record<string, string>>,
+  request: HttpRequest,
+  document: SpecDocument,
+): RoutedCall {
   const { resolve } = document
   const params: Record<string, Json> = Object.fromEntries(
     [...request.url.searchParams].filter(([name]) => !name.includes('[') && name !== '__proto__'),
@@ -92,11 +107,18 @@ function readCall(operation: Operation, path: Readonly<Record<string, string>>, 
 function buildAnswer(operation: Operation | undefined, answer: SimulatedAnswer, request: HttpRequest): HttpResponse {
   const shape = operation?.responses[String(answer.status)] ?? operation?.responses['default']
   const declared = shape?.mediaType
-  const raw = answer.text ?? (typeof answer.body === 'string' && declared !== undefined && !isJsonType(declared) ? answer.body : undefined)
+  const raw =
+    answer.text ??
+    (typeof answer.body === 'string' && declared !== undefined && !isJsonType(declared) ? answer.body : undefined)
   const isEmpty = raw === undefined && answer.body === undefined
   const body = isEmpty || request.method === 'HEAD' ? '' : (raw ?? JSON.stringify(answer.body))
   const fallback = raw === undefined ? 'application/json' : 'text/plain; charset=utf-8'
-  const type = raw !== undefined && declared !== undefined && !declared.includes('*') ? declared : raw === undefined && declared !== undefined && isJsonType(declared) ? declared : fallback
+  const type =
+    raw !== undefined && declared !== undefined && !declared.includes('*')
+      ? declared
+      : raw === undefined && declared !== undefined && isJsonType(declared)
+        ? declared
+        : fallback
   return {
     kind: 'response',
     status: answer.status,

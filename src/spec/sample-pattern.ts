@@ -101,7 +101,12 @@ function readEscape(reader: Reader): string {
     reader.at += property?.[0].length ?? 0
     return property?.[1]?.startsWith('N') === true ? DIGITS : LETTERS
   }
-  const code = character === 'u' ? /^(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))/.exec(reader.text.slice(reader.at)) : character === 'x' ? /^([0-9a-fA-F]{2})/.exec(reader.text.slice(reader.at)) : null
+  const code =
+    character === 'u'
+      ? /^(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))/.exec(reader.text.slice(reader.at))
+      : character === 'x'
+        ? /^([0-9a-fA-F]{2})/.exec(reader.text.slice(reader.at))
+        : null
   if (code) {
     reader.at += code[0].length
     return String.fromCodePoint(Number.parseInt(code[1] ?? code[2] ?? '61', 16))
@@ -114,7 +119,7 @@ function readSet(reader: Reader): string {
   const negated = reader.text.charAt(reader.at) === '^'
   if (negated) reader.at++
   let choices = ''
-  for (let first = true; reader.text.charAt(reader.at) !== ']' || (first && negated && false); first = false) {
+  while (reader.text.charAt(reader.at) !== ']') {
     if (reader.at >= reader.text.length) throw new Unsupported()
     const from = readSetItem(reader)
     if (reader.text.charAt(reader.at) === '-' && reader.text.charAt(reader.at + 1) !== ']' && from.length === 1) {
@@ -136,7 +141,9 @@ function readSetItem(reader: Reader): string {
 function range(from: string, to: string): string {
   const start = from.codePointAt(0) ?? 0
   const end = Math.min(to.codePointAt(0) ?? 0, start + 127)
-  return Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => String.fromCodePoint(start + index)).join('')
+  return Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => String.fromCodePoint(start + index)).join(
+    '',
+  )
 }
 
 function readRepeat(reader: Reader, part: Part): Repeat {
@@ -145,7 +152,8 @@ function readRepeat(reader: Reader, part: Part): Repeat {
   if (!found) return { part, least: 1, most: 1 }
   reader.at += found[0].length
   const sign = found[1]
-  if (sign !== undefined) return { part, least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : Number.POSITIVE_INFINITY }
+  if (sign !== undefined)
+    return { part, least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : Number.POSITIVE_INFINITY }
   const least = Number(found[2])
   const most = found[3] === undefined ? least : found[4] === '' ? Number.POSITIVE_INFINITY : Number(found[4])
   return { part, least, most }
@@ -157,7 +165,9 @@ function write(repeats: readonly Repeat[], options: { readonly extra: number; re
     .map(({ part, least, most }) => {
       const count = Math.min(least + options.extra, most, 4096)
       if (part.kind === 'set') return pickFrom(part.choices, count)
-      return Array.from({ length: count }, (_, index) => write(part.branches[index % part.branches.length] ?? [], { ...options, extra: Math.min(options.extra, 4) })).join('')
+      return Array.from({ length: count }, (_, index) =>
+        write(part.branches[index % part.branches.length] ?? [], { ...options, extra: Math.min(options.extra, 4) }),
+      ).join('')
     })
     .join('')
 }

@@ -34,12 +34,14 @@ export function sampleText(schema: JsonSchema): string {
   const pattern = schema['pattern'] ?? schema['x-integ-pattern']
   const formatted = typeof schema['format'] === 'string' ? FORMATS[schema['format']] : undefined
   if (typeof pattern === 'string') {
-    if (formatted !== undefined && matches(pattern, formatted) && formatted.length <= most && formatted.length >= least) return formatted
+    if (formatted !== undefined && matches(pattern, formatted) && formatted.length <= most && formatted.length >= least)
+      return formatted
     const made = samplePattern(pattern, least, most)
     if (made !== undefined) return made
   }
   if (formatted !== undefined && formatted.length >= least && formatted.length <= most) return formatted
-  if (schema['format'] === 'uri' && formatted !== undefined && formatted.length < least) return `${formatted}/`.padEnd(least, 'a')
+  if (schema['format'] === 'uri' && formatted !== undefined && formatted.length < least)
+    return `${formatted}/`.padEnd(least, 'a')
   const text = 'text'.padEnd(least, 'text')
   return text.length > most ? text.slice(0, most) : text
 }

@@ -1,7 +1,9 @@
 import type { Json, JsonSchema } from '../sdk/http.ts'
 import type { Problem } from '../sdk/operation.ts'
 import { derefSchema, typesOf } from './coerce.ts'
+import { mergeSchemas, omit } from './merge.ts'
 import { isRecord, memberOf, tokensOf } from './pointer.ts'
+import { sampleNumber } from './sample-number.ts'
 import { sampleText } from './sample-text.ts'
 import { type Resolve, validateValue } from './validate.ts'
 
@@ -26,7 +28,10 @@ export function sampleOf(schema: JsonSchema | boolean, resolve: Resolve, place: 
   let problems = validateValue(schema, value, place, resolve)
   // Members that do not fit and are not asked for are left out.
   for (let round = 0; round < 6 && problems.length > 0; round++) {
-    const repaired = problems.reduce<Json>((current, problem) => without(current, tokensOf(problem.at)), structuredClone(value))
+    const repaired = problems.reduce<Json>(
+      (current, problem) => without(current, tokensOf(problem.at)),
+      structuredClone(value),
+    )
     const left = validateValue(schema, repaired, place, resolve)
     if (left.length > problems.length) break
     value = repaired
@@ -77,7 +82,11 @@ class Maker {
     if ('const' in schema) return schema['const'] as Json
     const examples = Array.isArray(schema['examples']) ? (schema['examples'] as Json[]) : []
     const values = Array.isArray(schema['enum']) ? (schema['enum'] as Json[]) : []
-    const candidates = [schema['example'] as Json | undefined, ...examples.slice(0, 3), schema['default'] as Json | undefined]
+    const candidates = [
+      schema['example'] as Json | undefined,
+      ...examples.slice(0, 3),
+      schema['default'] as Json | undefined,
+    ]
     for (const candidate of candidates) {
       if (candidate === undefined || (candidate === null && values.length > 0)) continue
       if (this.fitting(schema, candidate)) return candidate
@@ -96,7 +105,8 @@ class Maker {
     if (Array.isArray(schema['allOf'])) return this.make(this.merged(schema), depth)
     for (const key of ['oneOf', 'anyOf']) if (Array.isArray(schema[key])) return this.choose(schema, key, depth)
     const type = typesOf(schema, this.resolve).find((name) => name !== 'null')
-    if (type === 'object' || (type === undefined && isRecord(schema['additionalProperties']))) return this.object(schema, depth)
+    if (type === 'object' || (type === undefined && isRecord(schema['additionalProperties'])))
+      return this.object(schema, depth)
     if (type === 'array') return this.list(schema, depth)
     if (type === 'integer' || type === 'number') return sampleNumber(schema, type === 'integer')
     if (type === 'boolean') return true
@@ -138,8 +148,12 @@ class Maker {
     for (const branch of branches.slice(0, 6)) {
       const target = typeof branch['$ref'] === 'string' && this.open.filter((ref) => ref === branch['$ref']).length > 1
       if (target) continue
-      const plain = Object.keys(rest).every((name) => ['title', 'description', 'discriminator', 'deprecated'].includes(name))
-      const value = plain ? this.make(branch, depth + 1) : this.make(mergeSchemas(this.flat(branch, 0), rest), depth + 1)
+      const plain = Object.keys(rest).every((name) =>
+        ['title', 'description', 'discriminator', 'deprecated'].includes(name),
+      )
+      const value = plain
+        ? this.make(branch, depth + 1)
+        : this.make(mergeSchemas(this.flat(branch, 0), rest), depth + 1)
       const named = this.discriminated(schema, branch, value)
       if (named === undefined) continue
       if (this.budget < 0 || this.fitting(schema, named)) return named
@@ -170,10 +184,13 @@ class Maker {
       if (value !== undefined) out[name] = value
       else if (required.has(name)) return depth === 0 ? out : undefined
     }
-    for (const name of required) if (!Object.hasOwn(out, name) && !Object.hasOwn(properties, name)) out[name] = this.extra(schema, depth)
+    for (const name of required)
+      if (!Object.hasOwn(out, name) && !Object.hasOwn(properties, name)) out[name] = this.extra(schema, depth)
     const least = typeof schema['minProperties'] === 'number' ? schema['minProperties'] : 0
-    const free = isRecord(schema['additionalProperties']) && Object.keys(properties).length === 0 && depth < FULL_DEPTH ? 1 : 0
-    for (let n = 1; Object.keys(out).length < Math.min(Math.max(least, free), 20) && n <= 20; n++) out[`key${n}`] = this.extra(schema, depth)
+    const free =
+      isRecord(schema['additionalProperties']) && Object.keys(properties).length === 0 && depth < FULL_DEPTH ? 1 : 0
+    for (let n = 1; Object.keys(out).length < Math.min(Math.max(least, free), 20) && n <= 20; n++)
+      out[`key${n}`] = this.extra(schema, depth)
     return out
   }
 
@@ -193,7 +210,11 @@ class Maker {
     const most = typeof schema['maxItems'] === 'number' ? schema['maxItems'] : Number.POSITIVE_INFINITY
     const fixed = Array.isArray(schema['prefixItems']) ? (schema['prefixItems'] as JsonSchema[]) : []
     const out = fixed.map((item) => this.make(item, depth + 1) ?? null)
-    const wanted = Math.min(Math.max(least, depth < MAX_DEPTH && this.budget > 0 && fixed.length === 0 ? 1 : 0), most, 50)
+    const wanted = Math.min(
+      Math.max(least, depth < MAX_DEPTH && this.budget > 0 && fixed.length === 0 ? 1 : 0),
+      most,
+      50,
+    )
     while (out.length < wanted) {
       const item = this.make((schema['items'] as JsonSchema | undefined) ?? { type: 'string' }, depth + 1)
       if (item === undefined) return least > 0 ? undefined : out
@@ -203,52 +224,10 @@ class Maker {
   }
 }
 
-function omit(schema: JsonSchema, key: string): JsonSchema {
-  const { [key]: _, ...rest } = schema
-  return rest
-}
-
-function mergeSchemas(a: JsonSchema, b: JsonSchema): JsonSchema {
-  const merged: Record<string, unknown> = { ...a, ...b }
-  for (const key of ['properties', 'patternProperties'])
-    if (isRecord(a[key]) && isRecord(b[key])) {
-      const both: Record<string, unknown> = { ...a[key] }
-      for (const [name, member] of Object.entries(b[key])) {
-        const known = both[name]
-        both[name] = isRecord(known) && isRecord(member) ? { allOf: [known, member] } : member
-      }
-      merged[key] = both
-    }
-  if (isRecord(a['items']) && isRecord(b['items'])) merged['items'] = { allOf: [a['items'], b['items']] }
-  if (Array.isArray(a['required']) && Array.isArray(b['required'])) merged['required'] = [...new Set([...a['required'], ...b['required']])]
-  if (Array.isArray(a['allOf']) && Array.isArray(b['allOf'])) merged['allOf'] = [...(a['allOf'] as unknown[]), ...(b['allOf'] as unknown[])]
-  for (const key of ['oneOf', 'anyOf'])
-    if (Array.isArray(a[key]) && Array.isArray(b[key]) && a[key] !== b[key]) {
-      merged['allOf'] = [...((merged['allOf'] as unknown[] | undefined) ?? []), { [key]: a[key] }]
-    }
-  if (Array.isArray(a['enum']) && Array.isArray(b['enum'])) merged['enum'] = (a['enum'] as unknown[]).filter((value) => (b['enum'] as unknown[]).includes(value))
-  return merged
-}
-
 function distinct(item: Json, index: number, items: unknown): Json {
   const values = isRecord(items) && Array.isArray(items['enum']) ? (items['enum'] as Json[]) : undefined
   if (values) return values[index] ?? item
   if (index === 0) return item
   if (typeof item === 'string') return `${item.slice(0, Math.max(0, item.length - String(index).length))}${index}`
   return typeof item === 'number' ? item + index : item
-}
-
-function sampleNumber(schema: JsonSchema, whole: boolean): number {
-  const bound = (key: string) => (typeof schema[key] === 'number' ? schema[key] : undefined)
-  const step = bound('multipleOf') ?? (whole ? 1 : undefined)
-  const above = bound('exclusiveMinimum')
-  const below = bound('exclusiveMaximum')
-  const low = bound('minimum') ?? (above === undefined ? undefined : above + (step ?? 1))
-  const high = bound('maximum') ?? (below === undefined ? undefined : below - (step ?? 1))
-  let value = low ?? Math.min(1, high ?? 1)
-  if (low === undefined && high !== undefined && high < 1) value = high
-  if (above !== undefined && value <= above) value = below !== undefined && above + (step ?? 1) >= below ? (above + below) / 2 : above + (step ?? 1)
-  if (low !== undefined && high !== undefined && low > high) value = above !== undefined && below !== undefined ? (above + below) / 2 : high
-  if (low === undefined && schema['format'] === 'unix-time') return 1700000000
-  return step === undefined ? value : Number((Math.ceil(value / step - 1e-9) * step).toPrecision(15))
 }

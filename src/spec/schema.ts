@@ -18,7 +18,17 @@ const SINGLES = new Set([
   'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'additionalItems', 'propertyNames',
   'items', 'contains', 'not', 'if', 'then', 'else', 'contentSchema',
 ]) // prettier-ignore
-const DROPPED = new Set(['$id', 'id', '$schema', '$anchor', '$dynamicAnchor', '$recursiveAnchor', '$vocabulary', 'nullable', 'xml'])
+const DROPPED = new Set([
+  '$id',
+  'id',
+  '$schema',
+  '$anchor',
+  '$dynamicAnchor',
+  '$recursiveAnchor',
+  '$vocabulary',
+  'nullable',
+  'xml',
+])
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'])
 
 type Schema = Record<string, unknown>
@@ -124,7 +134,17 @@ function fixNumbers(out: Schema): Schema {
       delete out[inclusive]
     } else if (typeof out[exclusive] !== 'number') delete out[exclusive]
   }
-  for (const key of ['minimum', 'maximum', 'multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties']) {
+  for (const key of [
+    'minimum',
+    'maximum',
+    'multipleOf',
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+    'minProperties',
+    'maxProperties',
+  ]) {
     const value = out[key]
     if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) out[key] = Number(value)
     else if (value !== undefined && (typeof value !== 'number' || !Number.isFinite(value))) delete out[key]

@@ -44,7 +44,11 @@ export function readSecuritySchemes(source: Source, swagger: boolean): Record<st
 
 function fromThree(value: Record<string, unknown>): SecurityScheme {
   const flows = isRecord(value['flows']) ? (value['flows'] as SecurityScheme['flows']) : undefined
-  return { ...shared(value), ...(typeof value['scheme'] === 'string' && { scheme: value['scheme'].toLowerCase() }), ...(flows && { flows }) }
+  return {
+    ...shared(value),
+    ...(typeof value['scheme'] === 'string' && { scheme: value['scheme'].toLowerCase() }),
+    ...(flows && { flows }),
+  }
 }
 
 const FLOWS: Readonly<Record<string, string>> = { accessCode: 'authorizationCode', application: 'clientCredentials' }
@@ -95,7 +99,11 @@ export function serverAddress(node: Node, source: Source): string {
     return fallback === undefined ? whole : String(fallback as string)
   })
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(filled) && !/^(https?|wss?):\/\//i.test(filled))
-    throw source.wrong(node, `a server address must be http or https, not "${filled.slice(0, 60)}"`, `服务器地址必须是 http 或 https，而不是“${filled.slice(0, 60)}”`)
+    throw source.wrong(
+      node,
+      `a server address must be http or https, not "${filled.slice(0, 60)}"`,
+      `服务器地址必须是 http 或 https，而不是“${filled.slice(0, 60)}”`,
+    )
   return filled
 }
 
@@ -105,5 +113,7 @@ function swaggerServers(source: Source): Server[] {
   if (typeof value['host'] !== 'string') return base === '' ? [] : [{ url: base }]
   const schemes = Array.isArray(value['schemes']) ? value['schemes'].map(String) : ['https']
   const usable = ['https', 'http'].filter((scheme) => schemes.includes(scheme))
-  return (usable.length > 0 ? usable : ['https']).map((scheme) => ({ url: `${scheme}://${String(value['host'])}${base}` }))
+  return (usable.length > 0 ? usable : ['https']).map((scheme) => ({
+    url: `${scheme}://${String(value['host'])}${base}`,
+  }))
 }

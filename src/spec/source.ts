@@ -38,7 +38,9 @@ export interface SourceOptions {
   readonly lineOf?: (text: string, pointer: string) => number | undefined
 }
 
+/** Lines are found by a second, slow reading of the text: for the first complaints, and not in huge files. */
 const LINE_LIMIT = 2_000_000
+const LINES_WANTED = 3
 
 export function createSource(options: SourceOptions): Source {
   const folder = realpathSync(options.folder)
@@ -56,8 +58,12 @@ export function createSource(options: SourceOptions): Source {
     return value
   }
 
+  let lines = 0
   const place = (node: Node) => {
-    const text = options.lineOf && loaded.has(node.file) ? readText(pathOf(node.file), label(node.file)) : undefined
+    const text =
+      options.lineOf && lines++ < LINES_WANTED && loaded.has(node.file)
+        ? readText(pathOf(node.file), label(node.file))
+        : undefined
     const line = text !== undefined && text.length < LINE_LIMIT ? options.lineOf?.(text, node.pointer) : undefined
     return { file: label(node.file), pointer: node.pointer, line }
   }
@@ -73,7 +79,10 @@ export function createSource(options: SourceOptions): Source {
 
   const findFile = (ref: string, name: string, from: Node): string => {
     if (/^[a-z][a-z0-9+.-]+:/i.test(name) || name.startsWith('//'))
-      throw broken(ref, from, { en: 'leads to an address, and no network is used', zh: '指向网络地址，而此处不访问网络' })
+      throw broken(ref, from, {
+        en: 'leads to an address, and no network is used',
+        zh: '指向网络地址，而此处不访问网络',
+      })
     const base = dirname(pathOf(from.file))
     for (const candidate of new Set([name, decode(name), name.replace(/\?.*$/, '')])) {
       const path = resolve(base, candidate)
@@ -144,7 +153,10 @@ export function createSource(options: SourceOptions): Source {
     let current = node
     for (let hops = 0; isReference(current.value); hops++) {
       if (hops > 32)
-        throw broken((current.value as { $ref: string }).$ref, current, { en: 'leads back to itself', zh: '最终指回自身' })
+        throw broken((current.value as { $ref: string }).$ref, current, {
+          en: 'leads back to itself',
+          zh: '最终指回自身',
+        })
       current = target((current.value as { $ref: string }).$ref, current, hops)
     }
     return current

@@ -7,7 +7,16 @@ import { convertSchema } from './schema.ts'
 import type { Node } from './source.ts'
 
 /** Members of a 2.0 parameter that are not part of its schema. */
-const OWN = new Set(['name', 'in', 'required', 'description', 'collectionFormat', 'allowEmptyValue', 'schema', 'x-example'])
+const OWN = new Set([
+  'name',
+  'in',
+  'required',
+  'description',
+  'collectionFormat',
+  'allowEmptyValue',
+  'schema',
+  'x-example',
+])
 
 /** `collectionFormat` of 2.0 in the words of 3.x. */
 const STYLES: Readonly<Record<string, { style: string; explode: boolean }>> = {
@@ -49,7 +58,11 @@ export function readSwaggerParameter(
 }
 
 /** `in: body` and `in: formData` become one request body, as 3.x has it. */
-export function readSwaggerBody(nodes: readonly Node[], operation: Node, context: OperationContext): RequestBody | undefined {
+export function readSwaggerBody(
+  nodes: readonly Node[],
+  operation: Node,
+  context: OperationContext,
+): RequestBody | undefined {
   const consumes = mediaTypes(operation, 'consumes', context)
   const body = nodes.find((node) => memberOf(node.value, 'in') === 'body')
   if (body) {

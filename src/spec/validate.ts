@@ -12,7 +12,12 @@ export type Resolve = (ref: string) => JsonSchema | boolean | undefined
  * value really meets are read, so cycles and huge documents cost nothing. `place` goes into each problem and
  * decides about `readOnly` (not asked for in requests) and `writeOnly` (not asked for in answers).
  */
-export function validateValue(schema: JsonSchema | boolean, value: Json, place: Problem['place'], resolve: Resolve): Problem[] {
+export function validateValue(
+  schema: JsonSchema | boolean,
+  value: Json,
+  place: Problem['place'],
+  resolve: Resolve,
+): Problem[] {
   const lookup = lookupOf(resolve)
   let units: OutputUnit[]
   try {
@@ -84,7 +89,11 @@ function lookupOf(resolve: Resolve): Record<string, Schema | boolean> {
 
 function leadsToItself(key: string, resolve: Resolve): boolean {
   const seen = new Set([key])
-  for (let schema = resolve(key); isRecord(schema) && typeof schema['$ref'] === 'string'; schema = resolve(schema['$ref'])) {
+  for (
+    let schema = resolve(key);
+    isRecord(schema) && typeof schema['$ref'] === 'string';
+    schema = resolve(schema['$ref'])
+  ) {
     if (seen.has(schema['$ref'])) return true
     seen.add(schema['$ref'])
   }

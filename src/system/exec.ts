@@ -26,7 +26,10 @@ export interface Started {
 export interface CommandRunner {
   run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult>
   /** A command line of the user's own (`start` of integration.json), run by the system's shell, with its whole process group. */
-  startShell(line: string, options: Omit<RunOptions, 'output' | 'timeoutMs'> & { onOutput?: (chunk: string) => void }): Promise<Started>
+  startShell(
+    line: string,
+    options: Omit<RunOptions, 'output' | 'timeoutMs'> & { onOutput?: (chunk: string) => void },
+  ): Promise<Started>
 }
 
 const RECENT_LIMIT = 64_000
@@ -91,17 +94,22 @@ function toResult(result: ExecaLike): RunResult {
   return { code, output: result.all ?? '', notFound }
 }
 
+/** The shell ends before its children do: the group is gone when nobody of it is left. */
 async function stopGroup(child: ResultPromise, done: Promise<unknown>): Promise<void> {
-  const end = (signal: NodeJS.Signals) => {
+  const end = (signal: NodeJS.Signals | 0): boolean => {
     try {
-      if (process.platform === 'win32' || child.pid === undefined) child.kill(signal)
-      else process.kill(-child.pid, signal)
+      if (process.platform === 'win32' || child.pid === undefined) return child.kill(signal)
+      return process.kill(-child.pid, signal)
     } catch {
       // Already gone.
+      return false
     }
   }
   end('SIGTERM')
   const timer = setTimeout(() => end('SIGKILL'), STOP_AFTER_MS)
   await done.catch(() => undefined)
+  for (let waited = 0; waited < STOP_AFTER_MS && end(0); waited += 20)
+    await new Promise((resolve) => setTimeout(resolve, 20))
   clearTimeout(timer)
+  end('SIGKILL')
 }

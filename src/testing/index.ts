@@ -1,5 +1,5 @@
 import { mintCredential } from '../profiles/local.ts'
-import { integrationEnvironment } from '../project/environment.ts'
+import { integrationEnvironment } from '../profiles/environment.ts'
 import { findProject } from '../project/project.ts'
 import { createRegistry } from '../registry/registry.ts'
 import { createSandboxClient, type Acted } from '../sandbox/client.ts'

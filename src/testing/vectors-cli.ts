@@ -8,5 +8,5 @@ const folder = resolve(process.argv[2] ?? '../shared/vectors')
 const builtinFolder = fileURLToPath(new URL('./connectors', import.meta.url))
 const registry = await createRegistry({ builtinFolder, project: undefined, paths: { data: builtinFolder } })
 const results = await runVectors(folder, registry)
-for (const result of results) process.stdout.write(`${describeVectors(result)}\n`)
+process.stdout.write(`${results.map(describeVectors).join('\n')}\n`)
 process.exitCode = results.some(({ totals }) => totals.fail > 0) ? 1 : 0

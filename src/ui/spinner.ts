@@ -13,7 +13,7 @@ const NARROWEST = 20
 /** Long work on stderr: a spinner where somebody watches, one plain line per step otherwise, nothing under --quiet or --json. */
 export async function showProgress(io: Io, start: Text): Promise<Progress> {
   if (io.quiet || io.json) return { update: () => undefined, done: () => undefined, fail: () => undefined }
-  if (!io.stderrTty || !io.errColor || io.columns < NARROWEST) {
+  if (!io.stderrTty || !io.errColor || (process.stderr.columns ?? 0) < NARROWEST) {
     io.say(start)
     return { update: (text) => io.say(text), done: (text) => io.say(text), fail: (text) => io.say(text) }
   }

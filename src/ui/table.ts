@@ -39,5 +39,18 @@ function render(rows: readonly (readonly string[])[], colWidths: (number | null)
 function widest(text: string): number {
   // eslint-disable-next-line no-control-regex
   const lines = text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')
-  return Math.max(...lines.map((line) => [...line].reduce((sum, character) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(character) ? 2 : 1), 0)))
+  return Math.max(
+    ...lines.map((line) =>
+      [...line].reduce(
+        (sum, character) =>
+          sum +
+          (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(
+            character,
+          )
+            ? 2
+            : 1),
+        0,
+      ),
+    ),
+  )
 }

@@ -26,13 +26,19 @@ interface Document {
   readonly report: { readonly verdict: string; readonly totals: Record<string, number>; readonly results: Shown[] }
 }
 
-const PROJECT = { connectors: ['alipay'], start: 'node server.mjs', url: 'http://127.0.0.1:9', events: { alipay: '/notify' } }
+const PROJECT = {
+  connectors: ['alipay'],
+  start: 'node server.mjs',
+  url: 'http://127.0.0.1:9',
+  events: { alipay: '/notify' },
+}
 
 /** A project and a configuration of its own, and `doctor` run in it. */
 function place(project: unknown = PROJECT) {
   const cwd = tempDir()
   const config = tempDir()
-  if (project !== null) writeFileSync(join(cwd, 'integration.json'), typeof project === 'string' ? project : JSON.stringify(project))
+  if (project !== null)
+    writeFileSync(join(cwd, 'integration.json'), typeof project === 'string' ? project : JSON.stringify(project))
   const base = { INTEG_CONFIG_DIR: config, INTEG_DATA_DIR: tempDir() }
   const doctor = async (argv: string[] = [], more: { env?: Record<string, string>; http?: HttpClient } = {}) => {
     const { env, ...rest } = more
@@ -120,16 +126,19 @@ describe('integ doctor', () => {
     expect(stdout).not.toContain((credential['private_key'] ?? '').split('\n')[2])
   })
 
-  it.skipIf(process.platform === 'win32')('finds credentials that others can read, and says how to close them', async ({ expect }) => {
-    const { doctor, save, config } = place()
-    await save(await minted())
-    chmodSync(join(config, 'profiles.json'), 0o644)
-    const { code, failures, of } = await doctor()
-    expect([code, failures]).toEqual([1, ['store']])
-    expect(of('store')?.evidence?.[0]).toMatch(/^0644 .*profiles\.json$/)
-    expect(of('store')?.command).toMatch(/^chmod /)
-    expect(of('credential')?.status).toBe('skip')
-  })
+  it.skipIf(process.platform === 'win32')(
+    'finds credentials that others can read, and says how to close them',
+    async ({ expect }) => {
+      const { doctor, save, config } = place()
+      await save(await minted())
+      chmodSync(join(config, 'profiles.json'), 0o644)
+      const { code, failures, of } = await doctor()
+      expect([code, failures]).toEqual([1, ['store']])
+      expect(of('store')?.evidence?.[0]).toMatch(/^0644 .*profiles\.json$/)
+      expect(of('store')?.command).toMatch(/^chmod /)
+      expect(of('credential')?.status).toBe('skip')
+    },
+  )
 
   it('finds a damaged store and leaves it as it is', async ({ expect }) => {
     const { doctor, config } = place()
@@ -191,7 +200,9 @@ describe('integ doctor', () => {
   })
 
   describe('of a running integration', () => {
-    it('fails when it acknowledges a notification without a signature, and passes when it refuses', async ({ expect }) => {
+    it('fails when it acknowledges a notification without a signature, and passes when it refuses', async ({
+      expect,
+    }) => {
       for (const [answer, status] of [
         ['success', 'fail'],
         ['fail', 'pass'],

@@ -12,11 +12,12 @@ function home() {
   const folder = tempDir()
   const env = { HOME: folder, LANG: 'C.UTF-8' }
   const integ = (...argv: string[]) => runCli(argv, { cwd: folder, env })
-  const listen = async (...argv: string[]) => {
+  const listen = (...argv: string[]) => begin('listen', ...argv)
+  const begin = async (...argv: string[]) => {
     const leave = new AbortController()
     const said = { out: '', err: '' }
     const done = run({
-      argv: ['listen', ...argv],
+      argv,
       specs: commands,
       version: '0.0.0-test',
       cwd: folder,
@@ -32,10 +33,17 @@ function home() {
       leave.abort()
       await done
     })
-    await until(() => said.err.includes('Ctrl-C') || said.out.includes('"ready"') || said.err.includes('error'), 8000)
+    await until(
+      () =>
+        said.err.includes('Ctrl-C') ||
+        said.out.includes('Ctrl-C') ||
+        said.out.includes('"ready"') ||
+        said.err.includes('error'),
+      8000,
+    )
     return { said, done, leave: () => leave.abort(), lines: () => said.out.trimEnd().split('\n') }
   }
-  return { folder, integ, listen }
+  return { folder, integ, listen, begin }
 }
 
 describe('integ listen', () => {
@@ -112,6 +120,17 @@ describe('integ listen', () => {
     const second = await listen()
     expect((await integ('events', 'resend', 'latest')).code).toBe(0)
     expect(second.lines()[0]).toMatch(/alipay\.trade\.paid.*verified/)
+  })
+
+  it('listens to a sandbox that runs already, and leaves nothing behind when it ends', async ({ expect }) => {
+    const { integ, listen, begin } = home()
+    await begin('sandbox', 'start', '--port', '0')
+    const { said, done, leave } = await listen()
+    expect(said.err).not.toContain('Sandbox started')
+    expect((await integ('trigger', 'alipay.trade.paid', '--json')).json()).toMatchObject({ acknowledged: true })
+    leave()
+    expect(await done).toBe(130)
+    expect((await integ('trigger', 'alipay.trade.paid', '--json')).json()).toMatchObject({ acknowledged: null })
   })
 
   it('ends with 3 when its sandbox is stopped', async ({ expect }) => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -111,7 +111,10 @@ describe('integ validate', () => {
 
   it('starts it on a free port when that of "url" is taken', async ({ expect }) => {
     const port = await takenPort()
-    const { code, of } = await validate(shop('right', { url: `http://127.0.0.1:${port}` }), ['--only', 'event.acknowledged'])
+    const { code, of } = await validate(shop('right', { url: `http://127.0.0.1:${port}` }), [
+      '--only',
+      'event.acknowledged',
+    ])
     expect(code).toBe(0)
     expect(of('start')?.summary).not.toContain(`:${port}`)
   })
@@ -128,7 +131,14 @@ describe('integ validate', () => {
     const port = await takenPort(true)
     const child = spawn(process.execPath, ['server.mjs', 'believes-all'], {
       cwd: folder,
-      env: { ...process.env, PORT: String(port), ALIPAY_APP_ID: 'x', ALIPAY_PRIVATE_KEY: 'x', ALIPAY_PUBLIC_KEY: 'x', ALIPAY_GATEWAY: 'http://127.0.0.1:9' },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        ALIPAY_APP_ID: 'x',
+        ALIPAY_PRIVATE_KEY: 'x',
+        ALIPAY_PUBLIC_KEY: 'x',
+        ALIPAY_GATEWAY: 'http://127.0.0.1:9',
+      },
     })
     onTestFinished(() => void child.kill())
     const { failures, of, stderr } = await validate(folder, ['--url', `http://127.0.0.1:${port}`])
@@ -148,7 +158,9 @@ describe('integ validate', () => {
     await gone(pidOf(folder))
   })
 
-  it('is wrongly used without an integration, without a start command, or with an address elsewhere', async ({ expect }) => {
+  it('is wrongly used without an integration, without a start command, or with an address elsewhere', async ({
+    expect,
+  }) => {
     const none = await runCli(['validate'], { cwd: tempDir() })
     expect([none.code, none.stdout]).toEqual([2, ''])
     expect(none.stderr).toContain('no-project')
@@ -172,6 +184,75 @@ describe('integ validate', () => {
     expect(xml).not.toContain('PRIVATE KEY')
   })
 })
+
+describe('integ validate with a connector of the project', () => {
+  it('sends the example of an event that has no scenario, and forges it as its scheme allows', async ({ expect }) => {
+    const folder = acmeShop('{ use: hmac-header, header: x-acme-signature }')
+    const { code, failures, of } = await validate(folder)
+    expect(of('event.acknowledged')).toMatchObject({ connector: 'acme', status: 'pass' })
+    expect(failures).toEqual(['event.tampered', 'event.wrong-key', 'event.unsigned'])
+    expect(code).toBe(1)
+  })
+
+  it('asks nobody to tell apart what the platform does not sign', async ({ expect }) => {
+    const { code, failures, skipped } = await validate(acmeShop(undefined))
+    expect([code, failures]).toEqual([0, []])
+    expect(skipped).toEqual(['event.tampered', 'event.wrong-key', 'event.unsigned', 'calls.signed'])
+  })
+
+  it('says why there is nothing to play', async ({ expect }) => {
+    const { code, skipped, of } = await validate(acmeShop(undefined, {}))
+    expect(code).toBe(0)
+    expect(skipped).toHaveLength(7)
+    expect(of('event.tampered')?.summary).toContain('has no path for acme')
+  })
+})
+
+/** An integration of a platform that is described by data only; it answers 204 to everything. */
+function acmeShop(scheme: string | undefined, events: Readonly<Record<string, string>> = { acme: '/hook' }): string {
+  const folder = tempDir()
+  mkdirSync(join(folder, 'acme'))
+  writeFileSync(join(folder, 'acme/connector.yaml'), ACME)
+  writeFileSync(join(folder, 'acme/openapi.yaml'), openapi(scheme))
+  writeFileSync(
+    join(folder, 'server.mjs'),
+    `import { createServer } from 'node:http'
+     createServer((_, response) => response.writeHead(204).end()).listen(Number(process.env.PORT), '127.0.0.1')`,
+  )
+  const start = `"${process.execPath}" server.mjs`
+  writeFileSync(join(folder, 'integration.json'), JSON.stringify({ connectors: ['./acme'], start, events }))
+  return folder
+}
+
+const ACME = `
+id: acme
+name: { en: Acme, zh: Acme }
+summary: { en: An invented platform., zh: 虚构的平台。 }
+sdk: 1
+openapi: openapi.yaml
+environments: { sandbox: { baseUrl: 'https://sandbox.acme.example' } }
+`
+
+const openapi = (scheme: string | undefined) => `
+openapi: 3.1.0
+info: { title: Acme, version: '1' }
+components:
+  securitySchemes:
+    acmeHmac: { type: apiKey, in: header, name: x-acme-signature${scheme === undefined ? '' : `, x-integ-scheme: ${scheme}`} }
+paths:
+  /orders:
+    post: { operationId: orders.create, security: [{ acmeHmac: [] }], responses: { '200': { description: made } } }
+webhooks:
+  order.paid:
+    post:
+      ${scheme === undefined ? '' : 'x-integ-scheme: acmeHmac'}
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object }
+            example: { id: A1, amount: 500 }
+      responses: { '204': { description: taken } }
+`
 
 const pidOf = (folder: string) => Number(readFileSync(join(folder, 'pid'), 'utf8'))
 

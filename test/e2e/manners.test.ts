@@ -13,15 +13,18 @@ const every = leaves(commands).filter(([name]) => name !== 'complete')
 /** They run until somebody ends them. */
 const RESIDENT = new Set(['sandbox start', 'listen'])
 const finite = every.filter((path) => !RESIDENT.has(path.join(' ')))
+/** What keeps a command that waits on purpose from waiting long. */
+const MORE: Readonly<Record<string, readonly string[]>> = { 'sandbox wait': ['--timeout', '1'] }
 const CODES = [0, 1, 2, 3, 4, 5]
 const TRACE = /\n\s+at .+:\d+:\d+|UnhandledPromise|node:internal/
 
 const documents = (text: string): unknown[] => (text.trim() === '' ? [] : [JSON.parse(text)])
 
-describe.each(every.map((path) => ({ name: path.join(' '), path })))('manners of integ $name', ({ path }) => {
+describe.concurrent.each(every.map((path) => ({ name: path.join(' '), path })))('manners of integ $name', ({ path }) => {
   it('refuses an unknown option with 2, on stderr, with a suggestion', async () => {
-    const { code, stdout, stderr } = await runBin([...path, '--jsn'])
+    const { code, stdout, stderr } = await runBin([...path, '--jsno'])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('[unknown-option]')
     expect(stderr).toContain('--json')
     expect(stderr).not.toMatch(TRACE)
   })
@@ -34,7 +37,7 @@ describe.each(every.map((path) => ({ name: path.join(' '), path })))('manners of
   })
 })
 
-describe.each(finite.map((path) => ({ name: path.join(' '), path })))('integ $name without a terminal', ({ path }) => {
+describe.concurrent.each(finite.map((path) => ({ name: path.join(' '), path: [...path, ...(MORE[path.join(' ')] ?? [])] })))('integ $name without a terminal', ({ path }) => {
   it('ends by itself on a pipe that stays silent, and asks nothing', async () => {
     const { code, stdout, stderr } = await runBin([...path, '--json'], { stdin: 'silent', limitMs: 15_000 })
     expect(CODES).toContain(code)
@@ -56,7 +59,7 @@ describe.each(finite.map((path) => ({ name: path.join(' '), path })))('integ $na
 
   it('survives a home that cannot be written', async () => {
     // Not even root can make a folder there.
-    const { code, stderr } = await runBin(path, { cwd: freshHome(), env: { HOME: '/proc/integ' } })
+    const { code, stderr } = await runBin(path, { cwd: freshHome(), env: { HOME: '/proc/integ' }, limitMs: 15_000 })
     expect(CODES).toContain(code)
     expect(stderr).not.toMatch(TRACE)
   })

@@ -13,7 +13,9 @@ export const cliCheck: MachineCheck = {
   title: { en: 'integ', zh: 'integ' },
   async run({ version, env, cwd }) {
     const found = [...installationsInPath(env), ...installationsAbove(cwd)]
-    const others = found.filter((one, index) => one.version !== version && found.findIndex((x) => x.folder === one.folder) === index)
+    const others = found.filter(
+      (one, index) => one.version !== version && found.findIndex((x) => x.folder === one.folder) === index,
+    )
     if (others.length === 0) return { status: 'pass', summary: { en: version, zh: version } }
     return {
       status: 'warn',
@@ -26,7 +28,12 @@ export const cliCheck: MachineCheck = {
         zh: '全局与本地安装的版本不同，终端、脚本与 CI 的行为可能不一致。',
       },
       evidence: others.map((one) => `${one.version}  ${one.folder}`),
-      fixes: [{ en: 'Run the one of the project with npx integ, or bring both to one version.', zh: '请用 npx integ 运行项目内的版本，或把两处统一为同一版本。' }],
+      fixes: [
+        {
+          en: 'Run the one of the project with npx integ, or bring both to one version.',
+          zh: '请用 npx integ 运行项目内的版本，或把两处统一为同一版本。',
+        },
+      ],
     }
   },
 }

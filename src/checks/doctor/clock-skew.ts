@@ -19,7 +19,10 @@ export const clockCheck: MachineCheck = {
     return {
       status: 'fail',
       summary: { en: `the clock says ${shown}`, zh: `时钟显示 ${shown}` },
-      cause: { en: 'The clock was reset, as after an empty battery or in a fresh virtual machine.', zh: '时钟可能被重置，例如电池耗尽或新建的虚拟机。' },
+      cause: {
+        en: 'The clock was reset, as after an empty battery or in a fresh virtual machine.',
+        zh: '时钟可能被重置，例如电池耗尽或新建的虚拟机。',
+      },
       fixes,
     }
   },

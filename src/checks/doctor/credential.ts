@@ -1,9 +1,8 @@
-import { IntegError } from '../../errors/integ-error.ts'
-import type { AuthScheme, Credential, CredentialProblem, KeyRing, SignatureScheme } from '../../sdk/auth.ts'
+import type { AuthScheme, Credential, CredentialProblem } from '../../sdk/auth.ts'
 import type { CheckResult } from '../../sdk/check.ts'
-import type { Clock, HttpRequest } from '../../sdk/http.ts'
-import { signMessage, verifyMessage } from '../../signing/message.ts'
+import type { Clock } from '../../sdk/http.ts'
 import type { Text } from '../../text/text.ts'
+import { provePairs, type PairProof } from './key-pairs.ts'
 import type { ConnectorCheck, ConnectorContext } from './types.ts'
 
 /** The credential that a call would use: present, well-formed, and its keys belong together. */
@@ -14,7 +13,8 @@ export const credentialCheck: ConnectorCheck = {
   async run(ctx): Promise<CheckResult> {
     const connector = await ctx.connector(ctx.connectorId)
     const schemes = Object.values(connector.auth)
-    if (schemes.length === 0) return { status: 'skip', summary: { en: `${connector.id} needs none`, zh: `${connector.id} 不需要凭证` } }
+    if (schemes.length === 0)
+      return { status: 'skip', summary: { en: `${connector.id} needs none`, zh: `${connector.id} 不需要凭证` } }
     const found = await ctx.credential()
     if (!found) return nothingSaved(connector.id, ctx.environment)
     const { source } = found
@@ -43,7 +43,12 @@ export const credentialCheck: ConnectorCheck = {
   },
 }
 
-function inspect(schemes: readonly AuthScheme[], credential: Credential, environment: string, clock: Clock): readonly CredentialProblem[] {
+function inspect(
+  schemes: readonly AuthScheme[],
+  credential: Credential,
+  environment: string,
+  clock: Clock,
+): readonly CredentialProblem[] {
   return schemes.flatMap((scheme) => scheme.inspect?.(credential, environment, clock) ?? [])
 }
 
@@ -65,48 +70,14 @@ async function doubtsAboutOthers(ctx: ConnectorContext, schemes: readonly AuthSc
   )
 }
 
-interface PairProof {
-  readonly signer: 'partner' | 'platform'
-  /** `unknown`: the credential holds only one half, as it does for a real platform. */
-  readonly outcome: 'match' | 'mismatch' | 'unknown'
-}
-
-/** Each side signs what the other verifies, as far as the credential holds both halves. */
-function provePairs(scheme: AuthScheme, credential: Credential, clock: Clock): readonly PairProof[] {
-  if (!scheme.keyRing) return []
-  const partner = scheme.keyRing(credential, 'partner')
-  const platform = scheme.keyRing(credential, 'platform')
-  return [
-    { signer: 'partner', outcome: prove(partner, platform, clock) },
-    { signer: 'platform', outcome: prove(platform, partner, clock) },
-  ]
-}
-
-function prove(signer: KeyRing, verifier: KeyRing, clock: Clock): PairProof['outcome'] {
-  try {
-    const { message } = signMessage(trialScheme, trialMessage, signer, { timestamp: 0, nonce: '' })
-    const verdict = verifyMessage(trialScheme, message, verifier, clock)
-    return verdict.ok ? 'match' : verdict.reason === 'mismatch' ? 'mismatch' : 'unknown'
-  } catch (error) {
-    if (error instanceof IntegError && error.category === 'bug') throw error
-    return 'unknown'
-  }
-}
-
-/** The keys are on trial, not a platform's text: any fixed text does. */
-const trialScheme: SignatureScheme<HttpRequest> = {
-  id: 'doctor-trial',
-  signingInput: (_message, _stamp, keyId) => ({ text: 'integ doctor', parts: [['key', keyId]] }),
-  attach: (message, { value, keyId }) => ({ ...message, headers: { value, 'key-id': keyId } }),
-  extract: ({ headers }) => ({ value: headers['value'] ?? '', keyId: headers['key-id'] ?? '', stamp: { timestamp: 0, nonce: '' } }),
-}
-const trialMessage: HttpRequest = { kind: 'request', method: 'POST', url: new URL('http://localhost/'), headers: {}, body: new Uint8Array() }
-
 function incomplete(missing: readonly string[], source: Text, login: string): CheckResult {
   return {
     status: 'fail',
     summary: { en: `${missing.join(', ')} is missing`, zh: `缺少 ${missing.join('、')}` },
-    cause: { en: 'A value was never entered, or its environment variable is empty.', zh: '某个值没有填写，或对应的环境变量为空。' },
+    cause: {
+      en: 'A value was never entered, or its environment variable is empty.',
+      zh: '某个值没有填写，或对应的环境变量为空。',
+    },
     evidence: [source],
     fixes: [{ en: 'Log in again and give every value.', zh: '请重新登录并填写全部内容。' }],
     command: login,
@@ -114,7 +85,10 @@ function incomplete(missing: readonly string[], source: Text, login: string): Ch
 }
 
 function misplaced(problems: readonly CredentialProblem[], source: Text, login: string): CheckResult {
-  const line = ({ field, problem }: CredentialProblem): Text => ({ en: `${field}: ${problem.en}`, zh: `${field}：${problem.zh}` })
+  const line = ({ field, problem }: CredentialProblem): Text => ({
+    en: `${field}: ${problem.en}`,
+    zh: `${field}：${problem.zh}`,
+  })
   const [first, ...rest] = problems.map(line)
   return {
     status: 'fail',
@@ -128,7 +102,10 @@ function misplaced(problems: readonly CredentialProblem[], source: Text, login: 
 
 function nothingSaved(connector: string, environment: string): CheckResult {
   if (environment === 'local')
-    return { status: 'pass', summary: { en: 'the first call makes one for the sandbox', zh: '首次调用时会为沙箱自动生成' } }
+    return {
+      status: 'pass',
+      summary: { en: 'the first call makes one for the sandbox', zh: '首次调用时会为沙箱自动生成' },
+    }
   return {
     status: 'fail',
     summary: { en: `none is saved for ${environment}`, zh: `${environment} 环境没有已保存的凭证` },
@@ -149,14 +126,23 @@ function mismatch(signer: PairProof['signer'], connector: string, environment: s
     evidence: [
       source,
       signer === 'partner'
-        ? { en: 'signed with the private key; the public key refuses the signature', zh: '用私钥签名后，公钥验签不通过' }
-        : { en: 'signed as the platform; the public key of the platform refuses the signature', zh: '以平台身份签名后，平台公钥验签不通过' },
+        ? {
+            en: 'signed with the private key; the public key refuses the signature',
+            zh: '用私钥签名后，公钥验签不通过',
+          }
+        : {
+            en: 'signed as the platform; the public key of the platform refuses the signature',
+            zh: '以平台身份签名后，平台公钥验签不通过',
+          },
     ],
     fixes:
       environment === 'local'
         ? [{ en: 'Remove the credential; the next call makes a new one.', zh: '删除该凭证，下次调用会重新生成。' }]
         : [{ en: 'Enter both halves of one pair.', zh: '请填写同一密钥对的两半。' }],
-    command: environment === 'local' ? `integ logout ${connector} --env local` : `integ login ${connector} --env ${environment}`,
+    command:
+      environment === 'local'
+        ? `integ logout ${connector} --env local`
+        : `integ login ${connector} --env ${environment}`,
   }
 }
 

@@ -37,13 +37,17 @@ async function tryUnsigned(ctx: ConnectorContext, url: URL): Promise<CheckResult
   const connector = await ctx.connector(ctx.connectorId)
   const event = connector.events()[0]
   const scheme = event && connector.webhooks[event.scheme]
-  if (!event || !scheme) return { status: 'skip', summary: { en: `${connector.id} sends no events`, zh: `${connector.id} 不发送事件` } }
+  if (!event || !scheme)
+    return { status: 'skip', summary: { en: `${connector.id} sends no events`, zh: `${connector.id} 不发送事件` } }
   const credential = (await ctx.credential())?.credential ?? Object.values(connector.auth)[0]?.mint(ctx.random) ?? {}
   const stamp = { timestamp: Math.floor(ctx.clock.now() / 1000), nonce: 'integ-doctor' }
   const request = scheme.wrap({ type: event.id, id: 'integ-doctor', payload: event.example }, url, credential, stamp)
   // An event that the platform does not sign at all cannot be told from a forged one.
   if (verifyMessage(scheme.signature, request, scheme.keyRing(credential, 'partner'), ctx.clock).ok)
-    return { status: 'skip', summary: { en: `${connector.id} does not sign its events`, zh: `${connector.id} 的事件不带签名` } }
+    return {
+      status: 'skip',
+      summary: { en: `${connector.id} does not sign its events`, zh: `${connector.id} 的事件不带签名` },
+    }
   const attempt = await deliver(request, ctx, {
     timeoutMs: ANSWER_MS,
     acknowledged: (response) => scheme.acknowledged(response),
@@ -52,8 +56,14 @@ async function tryUnsigned(ctx: ConnectorContext, url: URL): Promise<CheckResult
   if (attempt.acknowledged)
     return {
       status: 'fail',
-      summary: { en: `${url.href} acknowledges a notification without a signature`, zh: `${url.href} 确认了没有签名的通知` },
-      cause: { en: 'The receiver does not verify signatures, so anyone can report a payment.', zh: '接收端没有验签，任何人都可以伪造通知。' },
+      summary: {
+        en: `${url.href} acknowledges a notification without a signature`,
+        zh: `${url.href} 确认了没有签名的通知`,
+      },
+      cause: {
+        en: 'The receiver does not verify signatures, so anyone can report a payment.',
+        zh: '接收端没有验签，任何人都可以伪造通知。',
+      },
       fixes: [{ en: 'Verify the signature before anything else is done.', zh: '请在做任何处理之前先验签。' }],
       command: 'integ validate --only event',
     }

@@ -18,7 +18,12 @@ export const nodeCheck: MachineCheck = {
         status: 'fail',
         summary: { en: `${node} is not supported`, zh: `不支持 ${node}` },
         cause: { en: 'integ runs on ^20.19 or >=22.12.', zh: 'integ 需要 ^20.19 或 >=22.12。' },
-        fixes: [{ en: 'Install a maintained version from https://nodejs.org.', zh: '请从 https://nodejs.org 安装仍在维护的版本。' }],
+        fixes: [
+          {
+            en: 'Install a maintained version from https://nodejs.org.',
+            zh: '请从 https://nodejs.org 安装仍在维护的版本。',
+          },
+        ],
       }
     const end = END_OF_LIFE[majorOf(node)]
     if (end !== undefined && clock.now() > Date.parse(end))
@@ -28,7 +33,7 @@ export const nodeCheck: MachineCheck = {
         cause: { en: 'It gets no security fixes any more.', zh: '不再获得安全修复。' },
         fixes: [{ en: 'Move to the current LTS when you can.', zh: '请在方便时升级到当前的 LTS 版本。' }],
       }
-    return { status: 'pass', summary: { en: `${node}`, zh: `${node}` } }
+    return { status: 'pass', summary: { en: node, zh: node } }
   },
 }
 

@@ -11,7 +11,14 @@ import { storeCheck } from './store.ts'
 import type { ConnectorCheck, ConnectorContext, MachineCheck, MachineContext } from './types.ts'
 import type { CheckContext } from '../../sdk/check.ts'
 
-const MACHINE: readonly MachineCheck[] = [nodeCheck, nodeEnvironmentCheck, cliCheck, storeCheck, clockCheck, projectCheck]
+const MACHINE: readonly MachineCheck[] = [
+  nodeCheck,
+  nodeEnvironmentCheck,
+  cliCheck,
+  storeCheck,
+  clockCheck,
+  projectCheck,
+]
 const CONNECTOR: readonly ConnectorCheck[] = [credentialCheck, reachCheck, clockSkewCheck, endpointCheck]
 
 /** All that `doctor` looks at: the machine, then each connector, then what the connectors themselves want checked. */

@@ -6,7 +6,13 @@ import type { Env } from './types.ts'
 
 /** What one HEAD request to a platform's address showed. */
 export type Probe =
-  | { readonly ok: true; readonly route: string; readonly status: number; readonly date: number | undefined; readonly at: number }
+  | {
+      readonly ok: true
+      readonly route: string
+      readonly status: number
+      readonly date: number | undefined
+      readonly at: number
+    }
   | { readonly ok: false; readonly route: string; readonly reason: string }
 
 const LOOKUP_MS = 1500
@@ -48,7 +54,12 @@ function isExempt(hostname: string, list: string): boolean {
   if (/^(localhost|127\.|\[::1\])/.test(hostname)) return true
   return list
     .split(/[\s,]+/)
-    .map((entry) => entry.replace(/^\*?\./, '').replace(/:\d+$/, '').toLowerCase())
+    .map((entry) =>
+      entry
+        .replace(/^\*?\./, '')
+        .replace(/:\d+$/, '')
+        .toLowerCase(),
+    )
     .some((entry) => entry === '*' || (entry !== '' && (hostname === entry || hostname.endsWith(`.${entry}`))))
 }
 

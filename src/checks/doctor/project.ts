@@ -20,7 +20,10 @@ export const projectCheck: MachineCheck = {
       return {
         status: 'fail',
         summary: { en: 'integration.json names what does not exist', zh: 'integration.json 中有不存在的名称' },
-        cause: { en: 'A name is misspelt, or its connector is not installed.', zh: '名称拼写有误，或对应的连接器没有安装。' },
+        cause: {
+          en: 'A name is misspelt, or its connector is not installed.',
+          zh: '名称拼写有误，或对应的连接器没有安装。',
+        },
         evidence: wrong,
         fixes: [{ en: `Correct ${project.file}.`, zh: `请修正 ${project.file}。` }],
         command: 'integ connector list',
@@ -30,12 +33,21 @@ export const projectCheck: MachineCheck = {
       return {
         status: 'warn',
         summary: { en: 'integration.json is not complete', zh: 'integration.json 不完整' },
-        cause: { en: 'integ validate needs it to start the integration and to reach it.', zh: 'integ validate 需要它来启动并访问集成。' },
+        cause: {
+          en: 'integ validate needs it to start the integration and to reach it.',
+          zh: 'integ validate 需要它来启动并访问集成。',
+        },
         evidence: missing,
         fixes: [{ en: `Complete ${project.file}.`, zh: `请补全 ${project.file}。` }],
       }
     const connectors = project.connectors.join(', ')
-    return { status: 'pass', summary: { en: `${connectors || 'no connector'}, ${ctx.environment}`, zh: `${connectors || '没有连接器'}，${ctx.environment}` } }
+    return {
+      status: 'pass',
+      summary: {
+        en: `${connectors || 'no connector'}, ${ctx.environment}`,
+        zh: `${connectors || '没有连接器'}，${ctx.environment}`,
+      },
+    }
   },
 }
 
@@ -48,7 +60,9 @@ async function namesThatDoNotExist(ctx: MachineContext, project: Project): Promi
   }
   const ids = project.connectors.filter((name) => known.includes(name))
   // An entry may also name a folder or a package; what it holds is known under an id of its own.
-  const foreign = project.connectors.filter((name) => !known.includes(name) && /^[\w-]+$/.test(name) && !name.startsWith('integ-connector-'))
+  const foreign = project.connectors.filter(
+    (name) => !known.includes(name) && /^[\w-]+$/.test(name) && !name.startsWith('integ-connector-'),
+  )
   if (wrong.length === 0) for (const name of foreign) wrong.push(unknown('connectors', name, known))
   for (const name of Object.keys(project.events)) {
     if (!known.includes(name)) wrong.push(unknown('events', name, known))
@@ -56,7 +70,8 @@ async function namesThatDoNotExist(ctx: MachineContext, project: Project): Promi
       wrong.push({ en: `events.${name}: ${name} sends no events`, zh: `events.${name}：${name} 不发送事件` })
   }
   for (const name of Object.keys(project.orders)) if (!known.includes(name)) wrong.push(unknown('orders', name, known))
-  const usable = wrong.length > 0 ? [] : await Promise.all((ids.length > 0 ? ids : known).map((id) => ctx.connector(id)))
+  const usable =
+    wrong.length > 0 ? [] : await Promise.all((ids.length > 0 ? ids : known).map((id) => ctx.connector(id)))
   const operations = usable.flatMap((connector) =>
     connector.operations().flatMap((operation) => [operation.id, `${connector.id}:${operation.id}`]),
   )
@@ -77,9 +92,16 @@ function whatValidateWouldMiss(project: Project): Text[] {
   const missing: Text[] = []
   if (project.url === undefined && Object.keys(project.events).length > 0)
     missing.push({ en: '"url" is missing: events have a path, but no address', zh: '缺少 "url"：事件有路径却没有地址' })
-  if (project.start === undefined) missing.push({ en: '"start" is missing: the command that starts the integration', zh: '缺少 "start"：启动集成的命令' })
+  if (project.start === undefined)
+    missing.push({
+      en: '"start" is missing: the command that starts the integration',
+      zh: '缺少 "start"：启动集成的命令',
+    })
   else if (lacksScript(project, project.start))
-    missing.push({ en: `"start" runs "${project.start}", and package.json has no such script`, zh: `"start" 要运行“${project.start}”，但 package.json 中没有该脚本` })
+    missing.push({
+      en: `"start" runs "${project.start}", and package.json has no such script`,
+      zh: `"start" 要运行“${project.start}”，但 package.json 中没有该脚本`,
+    })
   return missing
 }
 

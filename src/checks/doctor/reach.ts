@@ -14,7 +14,10 @@ export const reachCheck: ConnectorCheck = {
     if (address === undefined)
       return {
         status: 'fail',
-        summary: { en: `${connector.id} has no environment ${ctx.environment}`, zh: `${connector.id} 没有 ${ctx.environment} 环境` },
+        summary: {
+          en: `${connector.id} has no environment ${ctx.environment}`,
+          zh: `${connector.id} 没有 ${ctx.environment} 环境`,
+        },
         evidence: [Object.keys(connector.manifest.environments).join(', ')],
         fixes: [{ en: 'Choose another one with --env.', zh: '请用 --env 选择其他环境。' }],
       }
@@ -26,9 +29,18 @@ export const reachCheck: ConnectorCheck = {
 /** The usual folder may be read-only, as in containers: the sandbox then keeps nothing. One that was named has to work. */
 function local(state: SandboxState, named: boolean): CheckResult {
   if (state.kind === 'running')
-    return { status: 'pass', summary: { en: `the sandbox runs${state.url ? ` at ${state.url}` : ''}`, zh: `沙箱正在运行${state.url ? `：${state.url}` : ''}` } }
+    return {
+      status: 'pass',
+      summary: {
+        en: `the sandbox runs${state.url ? ` at ${state.url}` : ''}`,
+        zh: `沙箱正在运行${state.url ? `：${state.url}` : ''}`,
+      },
+    }
   if (state.kind === 'startable')
-    return { status: 'pass', summary: { en: 'the sandbox starts by itself with the first call', zh: '首次调用时沙箱会自动启动' } }
+    return {
+      status: 'pass',
+      summary: { en: 'the sandbox starts by itself with the first call', zh: '首次调用时沙箱会自动启动' },
+    }
   return {
     status: named ? 'fail' : 'warn',
     summary: { en: 'the sandbox has no place for its state', zh: '沙箱没有可用的状态目录' },
@@ -41,7 +53,10 @@ function local(state: SandboxState, named: boolean): CheckResult {
 function reached(address: string, seen: Extract<Probe, { ok: true }>): CheckResult {
   return {
     status: 'pass',
-    summary: { en: `${address} answers (HTTP ${seen.status}, ${seen.route})`, zh: `${address} 有应答（HTTP ${seen.status}，${seen.route}）` },
+    summary: {
+      en: `${address} answers (HTTP ${seen.status}, ${seen.route})`,
+      zh: `${address} 有应答（HTTP ${seen.status}，${seen.route}）`,
+    },
   }
 }
 
@@ -65,10 +80,19 @@ function lost(address: string, seen: Extract<Probe, { ok: false }>): CheckResult
 }
 
 function causeOf(reason: string): Text {
-  if (/ENOTFOUND|EAI_AGAIN|DNS/.test(reason)) return { en: 'The name does not resolve: no network, or no DNS.', zh: '域名无法解析：没有网络，或 DNS 不可用。' }
-  if (reason === 'ECONNREFUSED') return { en: 'The machine answers, but nothing listens on the port.', zh: '主机可达，但端口没有服务在监听。' }
+  if (/ENOTFOUND|EAI_AGAIN|DNS/.test(reason))
+    return { en: 'The name does not resolve: no network, or no DNS.', zh: '域名无法解析：没有网络，或 DNS 不可用。' }
+  if (reason === 'ECONNREFUSED')
+    return { en: 'The machine answers, but nothing listens on the port.', zh: '主机可达，但端口没有服务在监听。' }
   if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|SSL/.test(reason))
-    return { en: 'The certificate is not trusted: often a proxy that opens TLS.', zh: '证书不受信任：常见原因是代理拆解了 TLS。' }
-  if (/timed-out|ETIMEDOUT/.test(reason)) return { en: 'A firewall swallows the packets, or the network is very slow.', zh: '防火墙丢弃了数据包，或网络非常慢。' }
+    return {
+      en: 'The certificate is not trusted: often a proxy that opens TLS.',
+      zh: '证书不受信任：常见原因是代理拆解了 TLS。',
+    }
+  if (/timed-out|ETIMEDOUT/.test(reason))
+    return {
+      en: 'A firewall swallows the packets, or the network is very slow.',
+      zh: '防火墙丢弃了数据包，或网络非常慢。',
+    }
   return { en: 'The connection broke on the way.', zh: '连接在途中中断。' }
 }

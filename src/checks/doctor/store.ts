@@ -62,7 +62,10 @@ function readableByOthers(status: 'fail' | 'warn', loose: readonly string[], fol
       status === 'fail'
         ? { en: 'other users of this machine can read the saved credentials', zh: '本机的其他用户可以读取已保存的凭证' }
         : { en: 'other users of this machine can look into the folder', zh: '本机的其他用户可以查看该目录' },
-    cause: { en: 'The mode was changed, or the files were copied with a wide umask.', zh: '权限被修改过，或复制文件时 umask 过宽。' },
+    cause: {
+      en: 'The mode was changed, or the files were copied with a wide umask.',
+      zh: '权限被修改过，或复制文件时 umask 过宽。',
+    },
     evidence: loose.map((path) => `${modeOf(path)}  ${path}`),
     fixes: [{ en: 'The folder needs mode 0700, its files 0600.', zh: '目录权限应为 0700，其中的文件应为 0600。' }],
     command: `chmod -R go-rwx ${quoted(folder)}`,

@@ -23,7 +23,7 @@ export interface MachineContext {
   readonly node: string
   readonly environment: EnvironmentName
   /** Names of all saved profiles; throws what is wrong with the store. */
-  savedProfiles(): Promise<readonly string[]>
+  readonly savedProfiles: () => Promise<readonly string[]>
   /** Undefined where there is none; throws what is wrong with integration.json. */
   project(): Promise<Project | undefined>
   /** The ids of all connectors that can be used here. */

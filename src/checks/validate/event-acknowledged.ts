@@ -16,7 +16,10 @@ export const eventAcknowledged: StageCheck = {
     const said = `HTTP ${delivery.response?.status ?? 0}, ${excerpt(delivery.response ? bodyOf(delivery.response) : '')}`
     return {
       status: 'pass',
-      summary: { en: `${event.type}: ${said} (${delivery.ms} ms)`, zh: `${event.type}：${said}（${delivery.ms} 毫秒）` },
+      summary: {
+        en: `${event.type}: ${said} (${delivery.ms} ms)`,
+        zh: `${event.type}：${said}（${delivery.ms} 毫秒）`,
+      },
     }
   },
 }
@@ -28,13 +31,23 @@ function notAcknowledged(stage: Stage, scene: Scene): CheckResult {
   return {
     status: 'fail',
     summary: near
-      ? { en: `${event.type} was answered, but not as the platform expects it. ${near.en}`, zh: `对 ${event.type} 的应答不符合平台要求。${near.zh}` }
+      ? {
+          en: `${event.type} was answered, but not as the platform expects it. ${near.en}`,
+          zh: `对 ${event.type} 的应答不符合平台要求。${near.zh}`,
+        }
       : { en: `${event.type} was not acknowledged`, zh: `${event.type} 没有得到确认` },
     cause: near ? repeats : causeOf(stage, scene),
     evidence: [
-      { en: `sent: ${delivery.request.method} ${url.href} ${excerpt(delivery.request.body)}`, zh: `发送：${delivery.request.method} ${url.href} ${excerpt(delivery.request.body)}` },
+      {
+        en: `sent: ${delivery.request.method} ${url.href} ${excerpt(delivery.request.body)}`,
+        zh: `发送：${delivery.request.method} ${url.href} ${excerpt(delivery.request.body)}`,
+      },
       { en: `expected: ${expected.en}`, zh: `期望：${expected.zh}` },
-      received({ ms: delivery.ms, ...(delivery.response ? { response: delivery.response } : {}), ...(delivery.error === undefined ? {} : { error: delivery.error }) }),
+      received({
+        ms: delivery.ms,
+        ...(delivery.response ? { response: delivery.response } : {}),
+        ...(delivery.error === undefined ? {} : { error: delivery.error }),
+      }),
     ],
     fixes: [{ en: `Answer with ${expected.en}, and nothing else.`, zh: `请应答 ${expected.zh}，不要附加其他内容。` }],
     command: replay(stage, 'event.acknowledged'),
@@ -47,12 +60,28 @@ const repeats: Text = {
 }
 
 function causeOf({ driver }: Stage, { delivery }: Scene): Text {
-  if (!delivery.response) return { en: 'The receiver does not answer at this address, or too late.', zh: '接收端在该地址没有应答，或应答过慢。' }
-  if (delivery.response.status === 404) return { en: 'Nothing is served at this path: "events" in integration.json names it.', zh: '该路径没有服务；路径取自 integration.json 的 "events"。' }
+  if (!delivery.response)
+    return {
+      en: 'The receiver does not answer at this address, or too late.',
+      zh: '接收端在该地址没有应答，或应答过慢。',
+    }
+  if (delivery.response.status === 404)
+    return {
+      en: 'Nothing is served at this path: "events" in integration.json names it.',
+      zh: '该路径没有服务；路径取自 integration.json 的 "events"。',
+    }
   if (delivery.response.status >= 300 && delivery.response.status < 400)
-    return { en: 'It answers with a redirect, and the platform does not follow one.', zh: '应答为重定向，平台不会跟随。' }
-  if (delivery.response.status >= 500) return { en: 'The receiver failed while it worked on the notification.', zh: '接收端在处理通知时出错。' }
-  if (driver) return { en: 'The receiver refuses the genuine notification: its verification, or its own checks, are wrong.', zh: '接收端拒绝了真实的通知：验签或业务校验有误。' }
+    return {
+      en: 'It answers with a redirect, and the platform does not follow one.',
+      zh: '应答为重定向，平台不会跟随。',
+    }
+  if (delivery.response.status >= 500)
+    return { en: 'The receiver failed while it worked on the notification.', zh: '接收端在处理通知时出错。' }
+  if (driver)
+    return {
+      en: 'The receiver refuses the genuine notification: its verification, or its own checks, are wrong.',
+      zh: '接收端拒绝了真实的通知：验签或业务校验有误。',
+    }
   return {
     en: 'The receiver refuses the genuine notification. It may not know the order, which was placed without it: "orders" in integration.json lets it place the order itself.',
     zh: '接收端拒绝了真实的通知。该订单不是由集成创建的，它可能查不到；在 integration.json 中配置 "orders" 可由集成自己下单。',

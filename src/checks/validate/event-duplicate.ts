@@ -24,7 +24,10 @@ export const eventDuplicate: StageCheck = {
           zh: '把已处理过的通知当作错误，平台会继续重复发送。',
         },
         evidence: [
-          { en: `sent: the same ${scene.event.type} again, byte for byte`, zh: `发送：再次发送同一条 ${scene.event.type}，逐字节相同` },
+          {
+            en: `sent: the same ${scene.event.type} again, byte for byte`,
+            zh: `发送：再次发送同一条 ${scene.event.type}，逐字节相同`,
+          },
           { en: `expected: ${expected.en}`, zh: `期望：${expected.zh}` },
           received(again),
         ],
@@ -40,6 +43,9 @@ export const eventDuplicate: StageCheck = {
     if (!stage.driver) return { status: 'pass', summary: { en: 'acknowledged both times', zh: '两次均已确认' } }
     const next = await placeOrder(stage)
     if (!next.ok) return { ...next.result, command: replay(stage, 'event.duplicate') }
-    return { status: 'pass', summary: { en: 'acknowledged both times; orders go on', zh: '两次均已确认，之后仍可正常下单' } }
+    return {
+      status: 'pass',
+      summary: { en: 'acknowledged both times; orders go on', zh: '两次均已确认，之后仍可正常下单' },
+    }
   },
 }

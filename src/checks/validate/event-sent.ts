@@ -10,6 +10,9 @@ export const eventSent: StageCheck = {
   async run(stage): Promise<CheckResult> {
     const scene = await stage.scene()
     if (!scene.ok) return { ...scene.result, command: replay(stage, 'event.sent') }
-    return { status: 'pass', summary: { en: `${scene.event.type} to ${scene.url.href}`, zh: `${scene.event.type} → ${scene.url.href}` } }
+    return {
+      status: 'pass',
+      summary: { en: `${scene.event.type} to ${scene.url.href}`, zh: `${scene.event.type} → ${scene.url.href}` },
+    }
   },
 }

@@ -13,7 +13,10 @@ export const eventTampered: StageCheck = {
       const { field, from, to } = tampered.change
       return {
         request: tampered.request,
-        what: { en: `its ${field} was changed from ${from} to ${to} after signing`, zh: `其中的 ${field} 在签名后由 ${from} 改成了 ${to}` },
+        what: {
+          en: `its ${field} was changed from ${from} to ${to} after signing`,
+          zh: `其中的 ${field} 在签名后由 ${from} 改成了 ${to}`,
+        },
         cause: {
           en: 'The signature is not checked, or not over the whole content.',
           zh: '没有验签，或验签没有覆盖全部内容。',

@@ -8,11 +8,11 @@ export const eventUnsigned: StageCheck = {
   needs: ['event.sent'],
   run: (stage) =>
     expectRefusal(stage, 'event.unsigned', (scene) => ({
-        request: unsignedNotification(stage, scene),
-        what: { en: 'it carries no signature', zh: '它没有签名' },
-        cause: {
-          en: 'A missing signature is taken for a good one, or nothing is verified at all.',
-          zh: '没有签名时被当作验签通过，或根本没有验签。',
-        },
+      request: unsignedNotification(stage, scene),
+      what: { en: 'it carries no signature', zh: '它没有签名' },
+      cause: {
+        en: 'A missing signature is taken for a good one, or nothing is verified at all.',
+        zh: '没有签名时被当作验签通过，或根本没有验签。',
+      },
     })),
 }

@@ -21,9 +21,15 @@ export function lastLines(output: string, count: number): readonly string[] {
   return lines.slice(-count).map((line) => `| ${line}`)
 }
 
-export function received(attempt: Pick<Attempt, 'error' | 'ms'> & { readonly response?: HttpResponse | RecordedResponse }): Text {
+export function received(
+  attempt: Pick<Attempt, 'error' | 'ms'> & { readonly response?: HttpResponse | RecordedResponse },
+): Text {
   const { response, ms } = attempt
-  if (!response) return { en: `received: no answer (${attempt.error ?? 'unknown'}, ${ms} ms)`, zh: `收到：没有应答（${attempt.error ?? 'unknown'}，${ms} 毫秒）` }
+  if (!response)
+    return {
+      en: `received: no answer (${attempt.error ?? 'unknown'}, ${ms} ms)`,
+      zh: `收到：没有应答（${attempt.error ?? 'unknown'}，${ms} 毫秒）`,
+    }
   const said = `HTTP ${response.status}, ${excerpt(bodyOf(response))}`
   return { en: `received: ${said} (${ms} ms)`, zh: `收到：${said}（${ms} 毫秒）` }
 }
@@ -37,12 +43,19 @@ export function acknowledgementOf(scheme: WebhookScheme): Text {
   const wanted = scheme.acknowledgement()
   const body = bodyOf(wanted)
   const withBody = (text: string) => scheme.acknowledged({ ...wanted, body: Buffer.from(text) })
-  if (withBody('') && withBody(`${body}x`)) return { en: `HTTP ${wanted.status}, any body`, zh: `HTTP ${wanted.status}，应答内容不限` }
+  if (withBody('') && withBody(`${body}x`))
+    return { en: `HTTP ${wanted.status}, any body`, zh: `HTTP ${wanted.status}，应答内容不限` }
   if (body === '') return { en: `HTTP ${wanted.status} with an empty body`, zh: `HTTP ${wanted.status}，应答内容为空` }
   const exact = !withBody(`${body}\n`)
   return exact
-    ? { en: `HTTP ${wanted.status}, body exactly ${excerpt(body)}`, zh: `HTTP ${wanted.status}，应答内容恰好为 ${excerpt(body)}` }
-    : { en: `HTTP ${wanted.status}, body such as ${excerpt(body)}`, zh: `HTTP ${wanted.status}，应答内容如 ${excerpt(body)}` }
+    ? {
+        en: `HTTP ${wanted.status}, body exactly ${excerpt(body)}`,
+        zh: `HTTP ${wanted.status}，应答内容恰好为 ${excerpt(body)}`,
+      }
+    : {
+        en: `HTTP ${wanted.status}, body such as ${excerpt(body)}`,
+        zh: `HTTP ${wanted.status}，应答内容如 ${excerpt(body)}`,
+      }
 }
 
 /** Why an answer that is nearly right does not count; undefined when it is not even near. */
@@ -51,7 +64,10 @@ export function nearMiss(scheme: WebhookScheme, response: HttpResponse | Recorde
   const expected = bodyOf(wanted)
   const body = bodyOf(response)
   if (body === expected && response.status !== wanted.status)
-    return { en: `The body is right, the status ${response.status} is not.`, zh: `应答内容正确，但状态码 ${response.status} 不对。` }
+    return {
+      en: `The body is right, the status ${response.status} is not.`,
+      zh: `应答内容正确，但状态码 ${response.status} 不对。`,
+    }
   if (body === expected || expected === '') return undefined
   if (body.trim() === expected) return { en: 'There are blanks or line breaks around it.', zh: '首尾多了空白或换行。' }
   if (body.trim().replace(/^["']|["']$/g, '') === expected)

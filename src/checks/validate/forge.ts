@@ -33,7 +33,10 @@ export function foreignNotification(stage: Stage, scene: Scene): HttpRequest {
 }
 
 /** Signed as it should be, then changed under its signature. Undefined when the event holds nothing to change. */
-export function tamperedNotification(stage: Stage, scene: Scene): { readonly request: HttpRequest; readonly change: Change } | undefined {
+export function tamperedNotification(
+  stage: Stage,
+  scene: Scene,
+): { readonly request: HttpRequest; readonly change: Change } | undefined {
   const { scheme, url } = scene
   const change = tamper(scene.event.payload)
   if (!change) return undefined

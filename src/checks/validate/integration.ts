@@ -14,13 +14,22 @@ export interface Integration {
 
 export type StartOutcome =
   | { readonly ok: true; readonly url: URL; readonly started: boolean }
-  | { readonly ok: false; readonly url: URL; readonly reason: 'ended' | 'silent' | 'not-running'; readonly output: string }
+  | {
+      readonly ok: false
+      readonly url: URL
+      readonly reason: 'ended' | 'silent' | 'not-running'
+      readonly output: string
+    }
 
 export interface IntegrationSetup {
   /** Where it listens; when the port is taken it is started on a free one. */
   readonly url: URL
   /** Absent: it runs already. */
-  readonly start?: { readonly command: string; readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> }
+  readonly start?: {
+    readonly command: string
+    readonly cwd: string
+    readonly env: Readonly<Record<string, string | undefined>>
+  }
 }
 
 export interface IntegrationPorts {
@@ -38,7 +47,8 @@ export function openIntegration(setup: IntegrationSetup, ports: IntegrationPorts
   let outcome: Promise<StartOutcome> | undefined
   const launch = async (): Promise<StartOutcome> => {
     const { start } = setup
-    if (!start) return (await waitUntil(setup.url, RUNNING_PATIENCE_MS, ports, () => false))
+    if (!start)
+      return (await waitUntil(setup.url, RUNNING_PATIENCE_MS, ports, () => false))
         ? { ok: true, url: setup.url, started: false }
         : { ok: false, url: setup.url, reason: 'not-running', output: '' }
     const url = new URL(setup.url)
@@ -64,9 +74,20 @@ export function openIntegration(setup: IntegrationSetup, ports: IntegrationPorts
 }
 
 /** Any answer will do: which addresses an integration has is its own business. */
-async function waitUntil(url: URL, patienceMs: number, ports: IntegrationPorts, ended: () => boolean): Promise<boolean> {
+async function waitUntil(
+  url: URL,
+  patienceMs: number,
+  ports: IntegrationPorts,
+  ended: () => boolean,
+): Promise<boolean> {
   const patience = performance.now() + patienceMs
-  const request = { kind: 'request', method: 'GET', url: new URL('/', url), headers: {}, body: new Uint8Array() } as const
+  const request = {
+    kind: 'request',
+    method: 'GET',
+    url: new URL('/', url),
+    headers: {},
+    body: new Uint8Array(),
+  } as const
   for (;;) {
     try {
       await ports.http.send(request, { timeoutMs: 2000, signal: ports.signal })

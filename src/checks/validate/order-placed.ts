@@ -9,8 +9,12 @@ export const orderPlaced: StageCheck = {
   needs: ['start'],
   async run(stage): Promise<CheckResult> {
     const order = await stage.order()
-    if (!order.ok) return order.result.status === 'fail' ? { ...order.result, command: replay(stage, 'order.placed') } : order.result
+    if (!order.ok)
+      return order.result.status === 'fail' ? { ...order.result, command: replay(stage, 'order.placed') } : order.result
     const name = stage.driver?.id ?? 'id'
-    return { status: 'pass', summary: { en: `${name} ${order.id} (${order.ms} ms)`, zh: `${name} ${order.id}（${order.ms} 毫秒）` } }
+    return {
+      status: 'pass',
+      summary: { en: `${name} ${order.id} (${order.ms} ms)`, zh: `${name} ${order.id}（${order.ms} 毫秒）` },
+    }
   },
 }

@@ -9,7 +9,14 @@ import type { PlacedOrder, StageSetup } from './types.ts'
 export async function placeOrder(setup: StageSetup): Promise<PlacedOrder> {
   const { driver, integration, http, signal } = setup
   const running = await integration.start()
-  if (!driver || !running.ok) return { ok: false, result: { status: 'skip', summary: { en: 'no "orders" in integration.json', zh: 'integration.json 中没有 "orders"' } } }
+  if (!driver || !running.ok)
+    return {
+      ok: false,
+      result: {
+        status: 'skip',
+        summary: { en: 'no "orders" in integration.json', zh: 'integration.json 中没有 "orders"' },
+      },
+    }
   const request = requestOf(driver.request, driver.body, running.url)
   const started = performance.now()
   let response: HttpResponse
@@ -23,11 +30,20 @@ export async function placeOrder(setup: StageSetup): Promise<PlacedOrder> {
   const ms = Math.round(performance.now() - started)
   const shown = `HTTP ${response.status}, ${excerpt(bodyOf(response))}`
   const evidence = [{ en: `received: ${shown} (${ms} ms)`, zh: `收到：${shown}（${ms} 毫秒）` }]
-  if (response.status >= 300) return refused(driver.request, { en: `it answered HTTP ${response.status}`, zh: `应答为 HTTP ${response.status}` }, evidence)
+  if (response.status >= 300)
+    return refused(
+      driver.request,
+      { en: `it answered HTTP ${response.status}`, zh: `应答为 HTTP ${response.status}` },
+      evidence,
+    )
   const answer = parse(bodyOf(response))
   const id = read(answer, driver.id)
   if (typeof id !== 'string' && typeof id !== 'number')
-    return refused(driver.request, { en: `its answer has no "${driver.id}"`, zh: `应答中没有 "${driver.id}"` }, evidence)
+    return refused(
+      driver.request,
+      { en: `its answer has no "${driver.id}"`, zh: `应答中没有 "${driver.id}"` },
+      evidence,
+    )
   return { ok: true, id: String(id), answer: answer ?? null, status: response.status, ms }
 }
 
@@ -49,7 +65,12 @@ function refused(request: string, reason: Text, evidence: CheckResult['evidence'
         zh: '集成在下单时出错，或 integration.json 中的 "orders" 与其不符。',
       },
       ...(evidence ? { evidence } : {}),
-      fixes: [{ en: 'Look at calls.signed first: a call that the platform refused is the usual reason.', zh: '先看 calls.signed：常见原因是平台拒绝了调用。' }],
+      fixes: [
+        {
+          en: 'Look at calls.signed first: a call that the platform refused is the usual reason.',
+          zh: '先看 calls.signed：常见原因是平台拒绝了调用。',
+        },
+      ],
     },
   }
 }

@@ -13,7 +13,14 @@ import { eventOf } from './play-event.ts'
 import { startCheck } from './start.ts'
 import type { Stage, StageCheck } from './types.ts'
 
-const EVENTS: readonly StageCheck[] = [eventSent, eventAcknowledged, eventTampered, eventWrongKey, eventUnsigned, eventDuplicate]
+const EVENTS: readonly StageCheck[] = [
+  eventSent,
+  eventAcknowledged,
+  eventTampered,
+  eventWrongKey,
+  eventUnsigned,
+  eventDuplicate,
+]
 
 /** The scenarios that prove an integration right, in the order in which they are played. */
 export function planValidate(
@@ -37,7 +44,10 @@ function withReason(check: StageCheck, stage: Stage): PlannedCheck {
     eventOf(stage.connector) === undefined
       ? { en: `${id} sends no events`, zh: `${id} 不发送事件` }
       : stage.eventPath === undefined
-        ? { en: `"events" in integration.json has no path for ${id}`, zh: `integration.json 的 "events" 没有 ${id} 的路径` }
+        ? {
+            en: `"events" in integration.json has no path for ${id}`,
+            zh: `integration.json 的 "events" 没有 ${id} 的路径`,
+          }
         : undefined
   if (reason === undefined) return plan(check, stage, id)
   return { id: check.id, title: check.title, connector: id, run: async () => ({ status: 'skip', summary: reason }) }

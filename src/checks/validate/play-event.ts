@@ -42,17 +42,27 @@ export function eventOf(connector: Connector): EventType | undefined {
   return events.find((type) => connector.scenario(type.id) !== undefined) ?? events[0]
 }
 
-async function send(stage: StageSetup & Pick<Stage, 'order'>, type: EventType, url: URL): Promise<readonly EventRecord[] | CheckResult> {
+async function send(
+  stage: StageSetup & Pick<Stage, 'order'>,
+  type: EventType,
+  url: URL,
+): Promise<readonly EventRecord[] | CheckResult> {
   const { connector, client, callPorts } = stage
   const scenario = connector.scenario(type.id)
-  if (!scenario) return [await client.emit({ connector: connector.id, type: type.id, payload: type.example, url: url.href })]
+  if (!scenario)
+    return [await client.emit({ connector: connector.id, type: type.id, payload: type.example, url: url.href })]
   let played = scenario
   if (stage.driver) {
     const order = await stage.order()
     if (!order.ok) return { status: 'skip', summary: { en: 'no order was placed', zh: '没有下单成功' } }
     played = afterOrder(scenario, order, stage)
   }
-  const result = await playScenario(played, connector, { callPorts, client }, { environment: 'local', notifyUrl: url.href })
+  const result = await playScenario(
+    played,
+    connector,
+    { callPorts, client },
+    { environment: 'local', notifyUrl: url.href },
+  )
   const { refused } = result
   if (refused)
     return cannotPlay({
@@ -98,6 +108,11 @@ function cannotPlay(summary: Text): CheckResult {
       en: 'The order that the integration placed cannot be carried on, or integration.json names the wrong id.',
       zh: '集成所下的订单无法继续，或 integration.json 中的 id 不对。',
     },
-    fixes: [{ en: 'Check "orders" in integration.json: "id" has to name the platform\'s order number in the answer.', zh: '请检查 integration.json 的 "orders"："id" 应指向应答中的平台订单号。' }],
+    fixes: [
+      {
+        en: 'Check "orders" in integration.json: "id" has to name the platform\'s order number in the answer.',
+        zh: '请检查 integration.json 的 "orders"："id" 应指向应答中的平台订单号。',
+      },
+    ],
   }
 }

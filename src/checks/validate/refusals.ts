@@ -17,25 +17,42 @@ export interface Forgery {
 }
 
 /** Hands over a notification that must not be believed. Any answer but an acknowledgement is a refusal. */
-export async function expectRefusal(stage: Stage, id: string, forge: (scene: Scene) => Forgery | undefined): Promise<CheckResult> {
+export async function expectRefusal(
+  stage: Stage,
+  id: string,
+  forge: (scene: Scene) => Forgery | undefined,
+): Promise<CheckResult> {
   const scene = await stage.scene()
   if (!scene.ok) return notSent
   const forgery = forge(scene)
-  if (!forgery) return { status: 'skip', summary: { en: 'the event has nothing to forge', zh: '该事件没有可伪造的内容' } }
+  if (!forgery)
+    return { status: 'skip', summary: { en: 'the event has nothing to forge', zh: '该事件没有可伪造的内容' } }
   if (looksGenuine(stage, scene, forgery.request))
-    return { status: 'skip', summary: { en: 'nothing in this event could prove it false', zh: '该事件没有可用于辨别真伪的签名' } }
+    return {
+      status: 'skip',
+      summary: { en: 'nothing in this event could prove it false', zh: '该事件没有可用于辨别真伪的签名' },
+    }
   const attempt = await hand(stage, scene, forgery.request)
   if (attempt.acknowledged) return believed(stage, id, forgery, attempt)
   if (!attempt.response)
     return {
       status: 'warn',
-      summary: { en: `it did not answer (${attempt.error ?? 'unknown'})`, zh: `没有应答（${attempt.error ?? 'unknown'}）` },
-      cause: { en: 'Not believed, but a forged notification should be answered, not break the receiver.', zh: '虽未采信，但接收端应当给出应答，而不是中断。' },
+      summary: {
+        en: `it did not answer (${attempt.error ?? 'unknown'})`,
+        zh: `没有应答（${attempt.error ?? 'unknown'}）`,
+      },
+      cause: {
+        en: 'Not believed, but a forged notification should be answered, not break the receiver.',
+        zh: '虽未采信，但接收端应当给出应答，而不是中断。',
+      },
       evidence: [received(attempt)],
       fixes: [{ en: 'Answer with an error status after the signature check.', zh: '验签失败后返回错误状态。' }],
     }
   const said = `HTTP ${attempt.response.status}`
-  return { status: 'pass', summary: { en: `refused (${said}, ${attempt.ms} ms)`, zh: `已拒绝（${said}，${attempt.ms} 毫秒）` } }
+  return {
+    status: 'pass',
+    summary: { en: `refused (${said}, ${attempt.ms} ms)`, zh: `已拒绝（${said}，${attempt.ms} 毫秒）` },
+  }
 }
 
 /** What a right receiver could not tell apart (an event that is not signed at all) is nobody's fault. */
@@ -56,7 +73,10 @@ function believed(stage: Stage, id: string, { request, what, cause }: Forgery, a
     summary: { en: `it acknowledged a notification although ${what.en}`, zh: `它确认了一条通知，尽管${what.zh}` },
     cause,
     evidence: [
-      { en: `sent: ${request.method} ${request.url.href} ${excerpt(body)}`, zh: `发送：${request.method} ${request.url.href} ${excerpt(body)}` },
+      {
+        en: `sent: ${request.method} ${request.url.href} ${excerpt(body)}`,
+        zh: `发送：${request.method} ${request.url.href} ${excerpt(body)}`,
+      },
       { en: 'expected: any answer but an acknowledgement', zh: '期望：任何不表示确认的应答' },
       received(attempt),
     ],

@@ -12,7 +12,9 @@ export const startCheck: Check<{ readonly integration: Integration; readonly com
     const { origin } = outcome.url
     return {
       status: 'pass',
-      summary: outcome.started ? { en: `started, answers at ${origin}`, zh: `已启动，地址 ${origin}` } : { en: `runs at ${origin}`, zh: `正在运行，地址 ${origin}` },
+      summary: outcome.started
+        ? { en: `started, answers at ${origin}`, zh: `已启动，地址 ${origin}` }
+        : { en: `runs at ${origin}`, zh: `正在运行，地址 ${origin}` },
     }
   },
 }
@@ -25,7 +27,12 @@ function failed(outcome: Extract<StartOutcome, { ok: false }>, command: string |
       status: 'fail',
       summary: { en: `nothing answers at ${origin}`, zh: `${origin} 没有应答` },
       cause: { en: '--url names an integration that should run already.', zh: '--url 指向的集成应当已在运行。' },
-      fixes: [{ en: 'Start it first, or leave --url out and let validate start it.', zh: '请先启动它，或不使用 --url，由 validate 来启动。' }],
+      fixes: [
+        {
+          en: 'Start it first, or leave --url out and let validate start it.',
+          zh: '请先启动它，或不使用 --url，由 validate 来启动。',
+        },
+      ],
     }
   if (outcome.reason === 'ended')
     return {
@@ -44,7 +51,12 @@ function failed(outcome: Extract<StartOutcome, { ok: false }>, command: string |
       zh: `它可能监听了其他端口：启动时传入了 PORT=${port}，需要使用该端口。`,
     },
     evidence,
-    fixes: [{ en: 'Read the port from the environment variable PORT, or correct "url" in integration.json.', zh: '请从环境变量 PORT 读取端口，或修正 integration.json 中的 "url"。' }],
+    fixes: [
+      {
+        en: 'Read the port from the environment variable PORT, or correct "url" in integration.json.',
+        zh: '请从环境变量 PORT 读取端口，或修正 integration.json 中的 "url"。',
+      },
+    ],
     ...(command === undefined ? {} : { command: `PORT=${port} ${command}` }),
   }
 }

@@ -41,7 +41,8 @@ function* leavesOf(value: Json, path: readonly string[]): Generator<Leaf> {
 function put(value: Json, path: readonly string[], leaf: Json): Json {
   const [name, ...rest] = path
   if (name === undefined) return leaf
-  if (Array.isArray(value)) return value.map((item, index) => (String(index) === name ? put(item as Json, rest, leaf) : (item as Json)))
+  if (Array.isArray(value))
+    return value.map((item, index) => (String(index) === name ? put(item as Json, rest, leaf) : (item as Json)))
   const object = value as { readonly [key: string]: Json }
   return { ...object, [name]: put(object[name] ?? null, rest, leaf) }
 }

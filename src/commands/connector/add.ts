@@ -16,7 +16,8 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
         id: input.options['id'] as string | undefined,
         root: input.options['root'] as string | undefined,
         ...(ctx.io.stderrTty && {
-          progress: ({ done, total }) => progress.update({ en: `Compiling ${done} of ${total}`, zh: `正在编译 ${done}/${total}` }),
+          progress: ({ done, total }) =>
+            progress.update({ en: `Compiling ${done} of ${total}`, zh: `正在编译 ${done}/${total}` }),
         }),
       },
       { cwd: ctx.cwd, project, paths: ctx.paths, known: registry.list() },
@@ -36,7 +37,11 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
       operations: document.operations.length,
       events: document.events.length,
       servers: document.servers.map(({ url }) => url),
-      security: Object.entries(document.securitySchemes).map(([name, { type, scheme }]) => ({ name, type, ...(scheme !== undefined && { scheme }) })),
+      security: Object.entries(document.securitySchemes).map(([name, { type, scheme }]) => ({
+        name,
+        type,
+        ...(scheme !== undefined && { scheme }),
+      })),
       environments: manifest.environments,
       folder: added.folder,
       entry: added.entry ?? null,

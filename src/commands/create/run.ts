@@ -29,8 +29,9 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   )
   const prepared = await prepareOpenapi(plan, openapi, ctx)
   const made = await makeProject(plan, { git: options['git'] !== false, ...prepared }, ctx)
-  const installed = options['install'] !== false && (await install(ctx, plan))
-  const firstRun = installed && options['run'] !== false ? await tryOut(ctx, plan) : undefined
+  const installed = options['install'] !== false && (await whenMade(ctx, plan, () => install(ctx, plan)))
+  const firstRun =
+    installed && options['run'] !== false ? await whenMade(ctx, plan, () => tryOut(ctx, plan)) : undefined
 
   const result = { plan, git: made.git, installed, firstRun, next: nextCommands(plan, made.variables, installed) }
   if (ctx.options.json) ctx.io.document(createdDocument(result, ctx.lang))
@@ -38,12 +39,30 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   return 0
 }
 
+/** Ctrl-C after the project was made: it stays, and that is said. */
+async function whenMade<T>(ctx: CommandContext, plan: Plan, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const { shown } = plan.target
+    if (ctx.signal.aborted)
+      ctx.io.say({
+        en: `The project in ${shown} is complete and stays. Go on with: cd ${shown} && ${plan.packageManager.name} install`,
+        zh: `${shown} 中的项目已完整创建并保留。继续安装：cd ${shown} && ${plan.packageManager.name} install`,
+      })
+    throw error
+  }
+}
+
 async function install(ctx: CommandContext, plan: Plan): Promise<true> {
   const { name } = plan.packageManager
   await during(
     ctx,
     { en: `Installing packages with ${name}`, zh: `正在用 ${name} 安装依赖` },
-    (seconds) => ({ en: `Packages installed in ${seconds} s`, zh: `依赖安装完成，用时 ${seconds} 秒` }),
+    {
+      done: (seconds) => ({ en: `Packages installed in ${seconds} s`, zh: `依赖安装完成，用时 ${seconds} 秒` }),
+      failed: { en: 'The packages are not installed', zh: '依赖没有安装成功' },
+    },
     () => installPackages(plan, ctx),
   )
   return true
@@ -53,7 +72,10 @@ function tryOut(ctx: CommandContext, plan: Plan): Promise<FirstRunResult | undef
   return during(
     ctx,
     { en: 'Running it once against the sandbox', zh: '正在沙箱上试运行' },
-    () => ({ en: 'It ran against the sandbox', zh: '已在沙箱上运行成功' }),
+    {
+      done: () => ({ en: 'It ran against the sandbox', zh: '已在沙箱上运行成功' }),
+      failed: { en: 'The first run did not succeed', zh: '首次运行没有成功' },
+    },
     () => runFirst(plan, ctx),
   )
 }
@@ -61,17 +83,17 @@ function tryOut(ctx: CommandContext, plan: Plan): Promise<FirstRunResult | undef
 async function during<T>(
   ctx: CommandContext,
   start: Text,
-  end: (seconds: number) => Text,
+  end: { readonly done: (seconds: number) => Text; readonly failed: Text },
   work: () => Promise<T>,
 ): Promise<T> {
   const progress = await showProgress(ctx.io, start)
   const began = ctx.clock.now()
   try {
     const result = await work()
-    progress.done(end(Math.max(1, Math.round((ctx.clock.now() - began) / 1000))))
+    progress.done(end.done(Math.max(1, Math.round((ctx.clock.now() - began) / 1000))))
     return result
   } catch (error) {
-    progress.fail(start)
+    progress.fail(end.failed)
     throw error
   }
 }

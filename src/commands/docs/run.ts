@@ -2,7 +2,12 @@ import type { CommandInput } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { guideEvent, guideOperation } from '../../reference/guide.ts'
 import { overview } from '../../reference/overview.ts'
-import { eventGuideDocument, operationGuideDocument, renderEventGuide, renderOperationGuide } from '../../ui/render/docs.ts'
+import {
+  eventGuideDocument,
+  operationGuideDocument,
+  renderEventGuide,
+  renderOperationGuide,
+} from '../../ui/render/docs.ts'
 import { overviewDocument, renderOverview } from '../../ui/render/overview.ts'
 
 export async function run(ctx: CommandContext, input: CommandInput): Promise<number> {

@@ -17,7 +17,10 @@ export async function connectorContexts(
   registry: Registry,
 ): Promise<readonly ConnectorContext[]> {
   const known = await machine.connectorIds()
-  const saved = await ctx.profiles().then((store) => store.list()).catch(() => [])
+  const saved = await ctx
+    .profiles()
+    .then((store) => store.list())
+    .catch(() => [])
   const named = ctx.options.profile
   const ofProfiles = saved.filter((profile) => named === undefined || profile.name === named)
   const wanted = project ? ofProject(project, registry) : ofProfiles.map((profile) => profile.connector)
@@ -41,7 +44,10 @@ export async function connectorContexts(
 /** What the project brought along goes by the id of its manifest, not by the entry that names its place. */
 function ofProject(project: Project, registry: Registry): readonly string[] {
   const named = new Set(project.connectors)
-  return registry.list().filter((entry) => entry.source === 'project' || named.has(entry.id)).map((entry) => entry.id)
+  return registry
+    .list()
+    .filter((entry) => entry.source === 'project' || named.has(entry.id))
+    .map((entry) => entry.id)
 }
 
 async function credentialOf(

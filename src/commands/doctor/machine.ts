@@ -6,7 +6,11 @@ import type { Registry } from '../../registry/registry.ts'
 import { nearest } from '../../text/nearest.ts'
 
 /** `project` undefined: there is none, or integration.json cannot be used. The doctor works on either way. */
-export async function machineContext(ctx: CommandContext, project: Project | undefined, registry: Registry): Promise<MachineContext> {
+export async function machineContext(
+  ctx: CommandContext,
+  project: Project | undefined,
+  registry: Registry,
+): Promise<MachineContext> {
   return {
     clock: ctx.clock,
     env: ctx.env,
@@ -30,13 +34,26 @@ export async function openRegistry(ctx: CommandContext, project: Project | undef
   return createRegistry({ builtinFolder: ctx.paths.builtinConnectors, project: undefined, paths: ctx.paths })
 }
 
-async function chosenEnvironment(ctx: CommandContext, project: Project | undefined): Promise<MachineContext['environment']> {
+async function chosenEnvironment(
+  ctx: CommandContext,
+  project: Project | undefined,
+): Promise<MachineContext['environment']> {
   const { environment, profile } = ctx.options
   if (environment !== undefined) return environment
   if (profile !== undefined) {
-    const all = await ctx.profiles().then((store) => store.list()).catch(() => undefined)
+    const all = await ctx
+      .profiles()
+      .then((store) => store.list())
+      .catch(() => undefined)
     const saved = all?.find((one) => one.name === profile)
-    if (all && !saved) throw unknownProfile({ name: profile, nearest: nearest(profile, all.map((one) => one.name)) })
+    if (all && !saved)
+      throw unknownProfile({
+        name: profile,
+        nearest: nearest(
+          profile,
+          all.map((one) => one.name),
+        ),
+      })
     if (saved) return saved.environment
   }
   return project?.environment ?? 'local'

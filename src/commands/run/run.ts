@@ -3,7 +3,7 @@ import type { CommandInput } from '../../cli/command.ts'
 import type { CommandContext, Env } from '../../cli/context.ts'
 import { commandNotFound } from '../../errors/catalog/create.ts'
 import { missingArgument } from '../../errors/catalog/usage.ts'
-import { integrationEnvironment } from '../../project/environment.ts'
+import { integrationEnvironment } from '../../profiles/environment.ts'
 import { startSandboxFor, type ServingSandbox } from './sandbox.ts'
 
 /** Attaches to the sandbox or starts one, runs the command with its variables, and ends with the command's exit code. */

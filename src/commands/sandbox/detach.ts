@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommandInput } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { sandboxNotReady, sandboxStartFailed } from '../../errors/catalog/sandbox.ts'
 import { findSandbox, type RunningOne } from '../../sandbox/attach.ts'
+import { makeFolder } from '../../system/folder.ts'
 
 /** Set for the process in the background: it prints its first line and then nothing, so that its log stays small. */
 export const DETACHED = 'INTEG_SANDBOX_DETACHED'
@@ -13,7 +14,7 @@ const PATIENCE_SECONDS = 20
 
 /** Starts the same program in a process of its own, which outlives this one, and waits until it answers. */
 export async function startDetached(ctx: CommandContext, input: CommandInput, folder: string): Promise<RunningOne> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   const log = join(folder, 'sandbox.log')
   const output = openSync(log, 'w', 0o600)
   const bin = join(ctx.paths.packageRoot, 'bin', 'integ.cjs')

@@ -3,10 +3,12 @@ import type { RunCommand } from '../../cli/command.ts'
 import { sandboxStillRunning } from '../../errors/catalog/sandbox.ts'
 import { findSandbox } from '../../sandbox/attach.ts'
 import { isHeld } from '../../sandbox/lock.ts'
+import { isAlive } from '../../sandbox/process-identity.ts'
 import { readPublished } from '../../sandbox/published.ts'
 import { placeOf } from './place.ts'
 
 const PATIENCE_MS = 10_000
+const EXIT_MS = 1_000
 
 /** Stopping what does not run is no failure: afterwards none runs, which is what was asked for. */
 export const run: RunCommand = async (ctx, input) => {
@@ -24,6 +26,9 @@ export const run: RunCommand = async (ctx, input) => {
     if (Date.now() > patience) throw sandboxStillRunning({ pid })
     await sleep(20, undefined, { signal: ctx.signal })
   }
+  // The port and the folder are free; the process itself needs a moment more.
+  const last = Date.now() + EXIT_MS
+  while (pid !== process.pid && isAlive(pid, undefined) && Date.now() < last) await sleep(10, undefined, { signal: ctx.signal })
   if (ctx.io.json) ctx.io.document({ stopped: true, pid, state: folder })
   else ctx.io.out(ctx.lang === 'zh' ? `沙箱已停止（进程 ${pid}）。` : `The sandbox has stopped (process ${pid}).`)
   return 0

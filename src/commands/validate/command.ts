@@ -10,13 +10,32 @@ export const validateCommand = defineCommand({
   },
   args: [{ name: 'dir', summary: { en: 'folder of the integration', zh: '集成所在目录' } }],
   options: [
-    { flags: '--only <ids>', summary: { en: 'only these scenarios, and what they need', zh: '只运行这些场景及其前提' }, repeatable: true },
+    {
+      flags: '--only <ids>',
+      summary: { en: 'only these scenarios, and what they need', zh: '只运行这些场景及其前提' },
+      repeatable: true,
+    },
     { flags: '--skip <ids>', summary: { en: 'all but these scenarios', zh: '跳过这些场景' }, repeatable: true },
     { flags: '--bail', summary: { en: 'stop at the first failure', zh: '遇到首个失败即停止' } },
-    { flags: '--url <url>', summary: { en: 'an integration that runs already, with the running sandbox', zh: '已在运行的集成地址（配合正在运行的沙箱）' } },
+    {
+      flags: '--url <url>',
+      summary: {
+        en: 'an integration that runs already, with the running sandbox',
+        zh: '已在运行的集成地址（配合正在运行的沙箱）',
+      },
+    },
     { flags: '--start <command>', summary: { en: 'command that starts the integration', zh: '启动集成的命令' } },
-    { flags: '--connector <id>', summary: { en: "only this connector; needed where there is no integration.json", zh: '只验证该连接器；没有 integration.json 时必填' } },
-    { flags: '--junit <file>', summary: { en: 'write a JUnit report; - means stdout', zh: '写入 JUnit 报告；- 表示标准输出' } },
+    {
+      flags: '--connector <id>',
+      summary: {
+        en: 'only this connector; needed where there is no integration.json',
+        zh: '只验证该连接器；没有 integration.json 时必填',
+      },
+    },
+    {
+      flags: '--junit <file>',
+      summary: { en: 'write a JUnit report; - means stdout', zh: '写入 JUnit 报告；- 表示标准输出' },
+    },
     { flags: '--github', summary: { en: 'annotations for GitHub Actions', zh: '输出 GitHub Actions 注解' } },
   ],
   examples: [

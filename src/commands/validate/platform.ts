@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CallPorts } from '../../call/types.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { connectorNotServed } from '../../errors/catalog/sandbox.ts'
-import { integrationEnvironment } from '../../project/environment.ts'
+import { integrationEnvironment } from '../../profiles/environment.ts'
 import { fieldsOf, hideSecrets } from '../../profiles/fields.ts'
 import { mintCredential } from '../../profiles/local.ts'
 import { createSandboxClient, type SandboxClient } from '../../sandbox/client.ts'
@@ -46,10 +46,14 @@ export async function openPlatform(ctx: CommandContext, subject: Subject): Promi
   }
 }
 
-type Side = Pick<PlatformSide, 'client' | 'variables' | 'reachable' | 'credential'> & { url(connector: string): string | undefined }
+type Side = Pick<PlatformSide, 'client' | 'variables' | 'reachable' | 'credential'> & {
+  url(connector: string): string | undefined
+}
 
 async function startOwn(ctx: CommandContext, subject: Subject, http: HttpClient, records: LogRecord[]): Promise<Side> {
-  const credentials = new Map(subject.connectors.map((connector) => [connector.id, mintCredential(connector, ctx.random)]))
+  const credentials = new Map(
+    subject.connectors.map((connector) => [connector.id, mintCredential(connector, ctx.random)]),
+  )
   for (const connector of subject.connectors)
     hideSecrets(fieldsOf(connector), credentials.get(connector.id) ?? {}, ctx.redactor)
   const sandbox = await startSandbox(

@@ -25,7 +25,10 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const platform = await openPlatform(ctx, subject)
   const http = platform.callPorts.http
   const start = subject.start && { ...subject.start, env: { ...subject.start.env, ...platform.variables } }
-  const integration = openIntegration({ url: subject.url, ...(start ? { start } : {}) }, { exec: ctx.exec, http, signal: ctx.signal })
+  const integration = openIntegration(
+    { url: subject.url, ...(start ? { start } : {}) },
+    { exec: ctx.exec, http, signal: ctx.signal },
+  )
   ctx.defer(() => integration.stop())
   const { clock, random, signal } = ctx
   const { client, callPorts } = platform

@@ -31,7 +31,11 @@ export interface Subject {
 }
 
 /** Throws `no-project`, `missing-option`, `invalid-value`, `file-not-readable` and what the registry throws. */
-export async function chooseSubject(ctx: CommandContext, dir: string | undefined, options: ValidateOptions): Promise<Subject> {
+export async function chooseSubject(
+  ctx: CommandContext,
+  dir: string | undefined,
+  options: ValidateOptions,
+): Promise<Subject> {
   const project = await projectIn(ctx, dir)
   if (!project && options.url === undefined) throw noProject({ command: 'integ validate' })
   const command = options.start ?? (options.url === undefined ? project?.start : undefined)
@@ -87,7 +91,9 @@ async function chooseConnectors(
     throw missingOption({ flag: '--connector', what: { en: 'The connector', zh: '连接器' }, command: 'integ validate' })
   }
   // What the project brought along goes by the id of its manifest, not by the entry that names its place.
-  const ids = listed.filter((entry) => entry.source === 'project' || project.connectors.includes(entry.id)).map((entry) => entry.id)
+  const ids = listed
+    .filter((entry) => entry.source === 'project' || project.connectors.includes(entry.id))
+    .map((entry) => entry.id)
   return Promise.all(ids.map((id) => registry.get(id)))
 }
 

@@ -27,10 +27,9 @@ export const alipayNotify = (sdk: Sdk): WebhookScheme => ({
       auth_app_id: appId,
       charset: 'utf-8',
       version: '1.0',
-      sign_type: 'RSA2',
     }
     // What the payload says wins, so that a receiver can be tried with a foreign app_id or a repeated notify_id.
-    const fields = { ...envelope, ...texts(event.payload) }
+    const fields = { ...envelope, ...texts(event.payload), sign_type: 'RSA2' }
     const body = Buffer.from(sdk.form.formatForm(Object.entries(fields)))
     return { kind: 'request', method: 'POST', url, headers: { 'content-type': FORM_TYPE }, body }
   },

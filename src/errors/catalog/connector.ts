@@ -35,7 +35,11 @@ export const unknownConnector = defineError<{ name: string; nearest?: string | u
   ],
 })
 
-export const unknownOperation = defineError<{ name: string; nearest?: string | undefined; connector?: string | undefined }>({
+export const unknownOperation = defineError<{
+  name: string
+  nearest?: string | undefined
+  connector?: string | undefined
+}>({
   code: 'unknown-operation',
   category: 'usage',
   title: { en: 'No such operation', zh: '没有这个操作' },
@@ -44,13 +48,19 @@ export const unknownOperation = defineError<{ name: string; nearest?: string | u
     zh: '名称拼写有误，或属于当前项目未使用的连接器。',
   },
   message: ({ name, connector }) => ({
-    en: connector === undefined ? `No connector has an operation "${name}".` : `${connector} has no operation "${name}".`,
+    en:
+      connector === undefined ? `No connector has an operation "${name}".` : `${connector} has no operation "${name}".`,
     zh: connector === undefined ? `没有连接器提供操作“${name}”。` : `${connector} 没有操作“${name}”。`,
   }),
   hints: ({ name, nearest }) => [
     ...(nearest === undefined
       ? []
-      : [{ text: { en: `Did you mean ${nearest}?`, zh: `是不是想输入 ${nearest}？` }, command: `integ docs ${nearest}` }]),
+      : [
+          {
+            text: { en: `Did you mean ${nearest}?`, zh: `是不是想输入 ${nearest}？` },
+            command: `integ docs ${nearest}`,
+          },
+        ]),
     {
       text: { en: 'Search the operations.', zh: '搜索操作。' },
       command: `integ ops ${/[A-Za-z0-9]+$/.exec(name)?.[0] ?? ''}`.trim(),
@@ -68,7 +78,10 @@ export const ambiguousOperation = defineError<{ name: string; candidates: readon
     zh: `“${name}”可能是 ${candidates.join(' 或 ')}。`,
   }),
   hints: ({ candidates }) => [
-    { text: { en: 'Put the connector in front.', zh: '在前面写明连接器。' }, command: `integ docs ${candidates[0] ?? ''}` },
+    {
+      text: { en: 'Put the connector in front.', zh: '在前面写明连接器。' },
+      command: `integ docs ${candidates[0] ?? ''}`,
+    },
   ],
 })
 
@@ -77,7 +90,10 @@ export const documentUnreadable = defineError<DocumentPlace & { reason: Text }>(
   category: 'usage',
   title: { en: 'A document cannot be read', zh: '文档无法读取' },
   cause: { en: 'The file is not well-formed JSON or YAML.', zh: '文件不是格式正确的 JSON 或 YAML。' },
-  message: (params) => ({ en: `${at(params).en}: ${params.reason.en}.`, zh: `${at(params).zh}：${params.reason.zh}。` }),
+  message: (params) => ({
+    en: `${at(params).en}: ${params.reason.en}.`,
+    zh: `${at(params).zh}：${params.reason.zh}。`,
+  }),
   hints: () => [{ text: { en: 'Correct the file and run the command again.', zh: '修正文件后重新运行命令。' } }],
 })
 
@@ -104,12 +120,17 @@ export const documentShape = defineError<DocumentPlace & { expected: Text }>({
   code: 'document-shape',
   category: 'usage',
   title: { en: 'A part of the document is not as OpenAPI has it', zh: '文档中有一处不符合 OpenAPI' },
-  cause: { en: 'The document was written or changed by hand and breaks the format here.', zh: '文档可能经过手工编写或修改，此处不符合格式。' },
+  cause: {
+    en: 'The document was written or changed by hand and breaks the format here.',
+    zh: '文档可能经过手工编写或修改，此处不符合格式。',
+  },
   message: (params) => ({
     en: `${at(params).en}: ${params.expected.en}.`,
     zh: `${at(params).zh}：${params.expected.zh}。`,
   }),
-  hints: () => [{ text: { en: 'Correct the place named and run the command again.', zh: '修正上述位置后重新运行命令。' } }],
+  hints: () => [
+    { text: { en: 'Correct the place named and run the command again.', zh: '修正上述位置后重新运行命令。' } },
+  ],
 })
 
 export const documentReference = defineError<DocumentPlace & { ref: string; reason: Text; root?: boolean }>({
@@ -142,7 +163,10 @@ export const documentLimit = defineError<{ file: string; reason: Text }>({
   code: 'document-limit',
   category: 'usage',
   title: { en: 'A document goes beyond a limit', zh: '文档超出限制' },
-  cause: { en: 'Nesting or aliases make the document far larger than its text.', zh: '嵌套或别名使文档展开后远大于原文。' },
+  cause: {
+    en: 'Nesting or aliases make the document far larger than its text.',
+    zh: '嵌套或别名使文档展开后远大于原文。',
+  },
   message: ({ file, reason }) => ({ en: `${file}: ${reason.en}.`, zh: `${file}：${reason.zh}。` }),
   hints: () => [],
 })
@@ -157,7 +181,10 @@ export const indexBroken = defineError<{ file: string }>({
   },
   message: ({ file }) => ({ en: `${file} cannot be used.`, zh: `${file} 无法使用。` }),
   hints: () => [
-    { text: { en: 'Add the connector again.', zh: '重新添加该连接器。' }, command: 'integ connector add <file or folder>' },
+    {
+      text: { en: 'Add the connector again.', zh: '重新添加该连接器。' },
+      command: 'integ connector add <file or folder>',
+    },
   ],
 })
 
@@ -165,7 +192,10 @@ export const manifestBroken = defineError<{ file: string; reason: Text }>({
   code: 'connector-manifest-broken',
   category: 'usage',
   title: { en: 'A connector manifest is not right', zh: '连接器清单有误' },
-  cause: { en: 'connector.yaml lacks a member or gives it another type.', zh: 'connector.yaml 缺少成员，或成员类型不对。' },
+  cause: {
+    en: 'connector.yaml lacks a member or gives it another type.',
+    zh: 'connector.yaml 缺少成员，或成员类型不对。',
+  },
   message: ({ file, reason }) => ({ en: `${file}: ${reason.en}.`, zh: `${file}：${reason.zh}。` }),
   hints: () => [],
 })
@@ -174,14 +204,20 @@ export const connectorVersion = defineError<{ id: string; wants: number; speaks:
   code: 'connector-version',
   category: 'usage',
   title: { en: 'The connector is for another version of integ', zh: '连接器适用于其他版本的 integ' },
-  cause: { en: 'The contract between integ and connectors has changed since.', zh: 'integ 与连接器之间的约定已发生变化。' },
+  cause: {
+    en: 'The contract between integ and connectors has changed since.',
+    zh: 'integ 与连接器之间的约定已发生变化。',
+  },
   message: ({ id, wants, speaks }) => ({
-    en: `The connector ${id} wants contract version ${wants}; this integ speaks ${speaks}.`,
-    zh: `连接器 ${id} 需要约定版本 ${wants}，当前 integ 支持版本 ${speaks}。`,
+    en: `The connector ${id} wants contract version ${wants}; version ${speaks} is supported here.`,
+    zh: `连接器 ${id} 需要约定版本 ${wants}，此处支持的是版本 ${speaks}。`,
   }),
   hints: ({ wants, speaks }) => [
     wants > speaks
-      ? { text: { en: 'Take the newest integ.', zh: '升级到最新的 integ。' }, command: 'npm install -g create-integration@latest' }
+      ? {
+          text: { en: 'Take the newest integ.', zh: '升级到最新的 integ。' },
+          command: 'npm install -g create-integration@latest',
+        }
       : { text: { en: 'Take a newer version of the connector.', zh: '使用该连接器的更新版本。' } },
   ],
 })
@@ -208,7 +244,10 @@ export const connectorIdRefused = defineError<{ id: string; reason: Text }>({
   cause: { en: 'The id is taken, reserved, or of another form.', zh: '该 id 已被占用、保留，或格式不符。' },
   message: ({ id, reason }) => ({ en: `"${id}" ${reason.en}.`, zh: `“${id}”${reason.zh}。` }),
   hints: () => [
-    { text: { en: 'Choose another one.', zh: '请换一个。' }, command: 'integ connector add <file or folder> --id <id>' },
+    {
+      text: { en: 'Choose another one.', zh: '请换一个。' },
+      command: 'integ connector add <file or folder> --id <id>',
+    },
   ],
 })
 
@@ -222,7 +261,10 @@ export const connectorSourceMissing = defineError<{ source: string; reason: Text
   },
   message: ({ source, reason }) => ({ en: `${source}: ${reason.en}.`, zh: `${source}：${reason.zh}。` }),
   hints: () => [
-    { text: { en: 'Give a document, a folder or an installed package.', zh: '请给出文档、文件夹或已安装的包。' }, command: 'integ connector add ./openapi.yaml' },
+    {
+      text: { en: 'Give a document, a folder or an installed package.', zh: '请给出文档、文件夹或已安装的包。' },
+      command: 'integ connector add ./openapi.yaml',
+    },
   ],
 })
 

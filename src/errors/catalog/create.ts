@@ -27,12 +27,17 @@ export const folderNotEmpty = defineError<{ folder: string }>({
   code: 'folder-not-empty',
   category: 'usage',
   title: { en: 'The folder is not empty', zh: '目录不为空' },
-  cause: { en: 'A project is only made in a new or an empty folder, so that no file of yours is lost.', zh: '为避免覆盖已有文件，只会在新目录或空目录中创建项目。' },
+  cause: {
+    en: 'A project is only made in a new or an empty folder, so that no file of yours is lost.',
+    zh: '为避免覆盖已有文件，只会在新目录或空目录中创建项目。',
+  },
   message: ({ folder }) => ({
     en: `${folder} holds files already. They are untouched.`,
     zh: `${folder} 中已有文件，均未改动。`,
   }),
-  hints: () => [{ text: { en: 'Choose another folder:', zh: '换一个目录：' }, command: 'npx create-integration my-shop' }],
+  hints: () => [
+    { text: { en: 'Choose another folder:', zh: '换一个目录：' }, command: 'npx create-integration my-shop' },
+  ],
 })
 
 export const folderUnusable = defineError<{ folder: string; reason: Text }>({
@@ -44,14 +49,19 @@ export const folderUnusable = defineError<{ folder: string; reason: Text }>({
     en: `${folder}: ${reason.en}. ${untouched.en}`,
     zh: `${folder}：${reason.zh}。${untouched.zh}`,
   }),
-  hints: () => [{ text: { en: 'Make the parent folder first, or choose another place.', zh: '请先创建上级目录，或换一个位置。' } }],
+  hints: () => [
+    { text: { en: 'Make the parent folder first, or choose another place.', zh: '请先创建上级目录，或换一个位置。' } },
+  ],
 })
 
 export const unknownTemplate = defineError<{ id: string; known: readonly string[]; nearest?: string | undefined }>({
   code: 'unknown-template',
   category: 'usage',
   title: { en: 'No such template', zh: '没有这个模板' },
-  cause: { en: 'The name is misspelt, or the template belongs to another version.', zh: '模板名称拼写有误，或属于其他版本。' },
+  cause: {
+    en: 'The name is misspelt, or the template belongs to another version.',
+    zh: '模板名称拼写有误，或属于其他版本。',
+  },
   message: ({ id, known }) => ({
     en: `There is no template "${shorten(id)}". There are: ${known.join(', ')}. ${untouched.en}`,
     zh: `没有名为“${shorten(id)}”的模板。可用模板：${known.join('、')}。${untouched.zh}`,
@@ -105,7 +115,10 @@ export const openapiNoCall = defineError<{ file: string }>({
   code: 'openapi-no-call',
   category: 'usage',
   title: { en: 'The document has no operation for a first call', zh: '文档中没有可用于首次调用的操作' },
-  cause: { en: 'It has no paths, or every operation needs a body that is not JSON.', zh: '文档没有 paths，或所有操作都要求非 JSON 请求体。' },
+  cause: {
+    en: 'It has no paths, or every operation needs a body that is not JSON.',
+    zh: '文档没有 paths，或所有操作都要求非 JSON 请求体。',
+  },
   message: ({ file }) => ({
     en: `${file} has no operation that can be called with JSON. ${untouched.en}`,
     zh: `${file} 中没有可用 JSON 调用的操作。${untouched.zh}`,
@@ -149,10 +162,18 @@ export const packageManagerMissing = defineError<{ name: string; folder: string 
     en: `The project is in ${folder}, but ${name} was not found, so its packages are not installed.`,
     zh: `项目已创建在 ${folder}，但找不到 ${name}，依赖尚未安装。`,
   }),
-  hints: ({ folder }) => [{ text: { en: 'Install with npm:', zh: '改用 npm 安装：' }, command: `cd ${folder} && npm install` }],
+  hints: ({ folder }) => [
+    { text: { en: 'Install with npm:', zh: '改用 npm 安装：' }, command: `cd ${folder} && npm install` },
+  ],
 })
 
-export const firstRunFailed = defineError<{ folder: string; step: Text; reason: string; output: string; repeat: string }>({
+export const firstRunFailed = defineError<{
+  folder: string
+  step: Text
+  reason: string
+  output: string
+  repeat: string
+}>({
   code: 'first-run-failed',
   category: 'check',
   title: { en: 'The first run did not succeed', zh: '首次运行没有成功' },
@@ -174,9 +195,14 @@ export const commandNotFound = defineError<{ name: string }>({
   code: 'command-not-found',
   category: 'usage',
   title: { en: 'The command to run was not found', zh: '找不到要运行的命令' },
-  cause: { en: 'It is misspelt, or the packages of the project are not installed.', zh: '命令拼写有误，或项目依赖尚未安装。' },
+  cause: {
+    en: 'It is misspelt, or the packages of the project are not installed.',
+    zh: '命令拼写有误，或项目依赖尚未安装。',
+  },
   message: ({ name }) => ({ en: `There is no program "${shorten(name)}".`, zh: `找不到程序“${shorten(name)}”。` }),
-  hints: () => [{ text: { en: 'Install the packages of the project.', zh: '请先安装项目依赖。' }, command: 'npm install' }],
+  hints: () => [
+    { text: { en: 'Install the packages of the project.', zh: '请先安装项目依赖。' }, command: 'npm install' },
+  ],
 })
 
 function shorten(text: string): string {

@@ -17,7 +17,11 @@ export function createApiKey(id: string, place: 'header' | 'query' | 'cookie', n
       return { ...request, url }
     }
     const others = cookies(request).filter(([known]) => known !== name)
-    return withHeader(request, 'cookie', [...others, [name, encodeURIComponent(key)]].map((pair) => pair.join('=')).join('; '))
+    return withHeader(
+      request,
+      'cookie',
+      [...others, [name, encodeURIComponent(key)]].map((pair) => pair.join('=')).join('; '),
+    )
   }
   return createStatic(
     id,

@@ -34,7 +34,8 @@ export function createHmacSignature(id: string, given: Partial<HmacHeaderSetting
   const stamped = (part: string) => settings.text.includes(part)
   return {
     id,
-    ...(settings.toleranceSeconds !== undefined && stamped('timestamp') && { toleranceSeconds: settings.toleranceSeconds }),
+    ...(settings.toleranceSeconds !== undefined &&
+      stamped('timestamp') && { toleranceSeconds: settings.toleranceSeconds }),
     signingInput(message, stamp): SigningInput {
       const parts = settings.text.map((part) => {
         if (part === 'timestamp') return [part, String(stamp.timestamp)] as const

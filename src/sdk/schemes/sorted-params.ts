@@ -37,7 +37,9 @@ function createSignature(id: string, settings: SortedParamsSettings): SignatureS
         [settings.timestampParam, String(stamp.timestamp)],
         [settings.nonceParam, stamp.nonce],
       ]
-      const parts = sortPairs([...paramsOf(message).filter(([name]) => !own.has(name)), ...stamped].filter(([, value]) => value !== ''))
+      const parts = sortPairs(
+        [...paramsOf(message).filter(([name]) => !own.has(name)), ...stamped].filter(([, value]) => value !== ''),
+      )
       return { text: joinPairs(parts), parts }
     },
     attach: (message, { value, stamp }) =>

@@ -31,19 +31,35 @@ export function renderAdded({ manifest, document, folder, entry }: AddedConnecto
   const zh = io.lang === 'zh'
   const rows: string[][] = [
     [zh ? '连接器' : 'connector', style.bold(manifest.id)],
-    [zh ? '文档' : 'document', escapeControls(`${document.info.title} ${document.info.version} (OpenAPI ${document.version})`)],
+    [
+      zh ? '文档' : 'document',
+      escapeControls(`${document.info.title} ${document.info.version} (OpenAPI ${document.version})`),
+    ],
     [zh ? '操作' : 'operations', String(document.operations.length)],
     ...(document.events.length > 0 ? [[zh ? '事件' : 'events', String(document.events.length)]] : []),
-    [zh ? '服务器' : 'servers', document.servers.length === 0 ? (zh ? '未写明' : 'none named') : escapeControls(document.servers.map(({ url }) => url).join(' '))],
+    [
+      zh ? '服务器' : 'servers',
+      document.servers.length === 0
+        ? zh
+          ? '未写明'
+          : 'none named'
+        : escapeControls(document.servers.map(({ url }) => url).join(' ')),
+    ],
     [zh ? '认证' : 'security', securityText(document.securitySchemes, zh)],
     [zh ? '存放于' : 'kept in', folder],
     ...(entry === undefined ? [] : [['integration.json', entry]]),
   ]
-  const next = [`integ ops --connector ${manifest.id}`, ...(document.operations[0] ? [`integ docs ${manifest.id}:${document.operations[0].id}`] : [])]
+  const next = [
+    `integ ops --connector ${manifest.id}`,
+    ...(document.operations[0] ? [`integ docs ${manifest.id}:${document.operations[0].id}`] : []),
+  ]
   return `${formatTable(rows.map(([name = '', value = '']) => [style.dim(name), value]))}\n\n${zh ? '下一步' : 'Next'}\n${next.map((line) => `  ${style.cyan(escapeControls(line))}`).join('\n')}`
 }
 
 function securityText(schemes: Readonly<Record<string, SecurityScheme>>, zh: boolean): string {
-  const names = Object.entries(schemes).map(([name, { type, scheme, in: place }]) => `${name} (${[type, scheme ?? place].filter((word) => word !== undefined).join(' ')})`)
+  const names = Object.entries(schemes).map(
+    ([name, { type, scheme, in: place }]) =>
+      `${name} (${[type, scheme ?? place].filter((word) => word !== undefined).join(' ')})`,
+  )
   return names.length === 0 ? (zh ? '无' : 'none') : escapeControls(names.join(', '))
 }

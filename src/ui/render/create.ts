@@ -39,7 +39,10 @@ export function renderCreated(created: Created, io: Io): void {
   )
   if (created.firstRun) {
     io.out()
-    const lines = created.firstRun.kind === 'order' ? orderLines(created.firstRun, io.lang, style) : scriptLines(created.firstRun.lines)
+    const lines =
+      created.firstRun.kind === 'order'
+        ? orderLines(created.firstRun, io.lang, style)
+        : scriptLines(created.firstRun.lines)
     for (const line of lines) io.out(`  ${line}`)
   }
   io.out()
@@ -57,7 +60,7 @@ function orderLines(run: OrderRun, lang: Lang, style: Style): readonly string[] 
   const line = (name: string, text: Text, ms?: number) =>
     `${style.green('✓')} ${name}  ${text[lang]}${ms === undefined ? '' : ` ${style.dim(`${ms} ms`)}`}`
   const status = (run.query.value as { trade_status?: unknown } | null)?.trade_status
-  const said = typeof status === 'string' ? `${escapeControls(status)}` : ''
+  const said = typeof status === 'string' ? escapeControls(status) : ''
   return [
     line(
       run.order.request,
@@ -88,7 +91,9 @@ function orderLines(run: OrderRun, lang: Lang, style: Style): readonly string[] 
 }
 
 function callWords(verified: boolean | null): Text {
-  if (verified === true) return { en: 'called and signed by your server, verified by the sandbox', zh: '项目服务签名调用，沙箱验签通过' }
-  if (verified === false) return { en: 'called by your server, refused by the sandbox', zh: '项目服务发起调用，被沙箱拒绝' }
+  if (verified === true)
+    return { en: 'called and signed by your server, verified by the sandbox', zh: '项目服务签名调用，沙箱验签通过' }
+  if (verified === false)
+    return { en: 'called by your server, refused by the sandbox', zh: '项目服务发起调用，被沙箱拒绝' }
   return { en: 'called by your server', zh: '项目服务发起调用' }
 }

@@ -10,7 +10,18 @@ export function operationGuideDocument(guide: OperationGuide): Readonly<Record<s
   const { id, method, path, summary, description, tags, auth, writes, emits, docs, extensions } = operation
   return {
     connector,
-    operation: { id, method, path, summary, description: description ?? null, tags, auth, writes, deprecated: extensions['deprecated'] === true, docs: docs ?? null },
+    operation: {
+      id,
+      method,
+      path,
+      summary,
+      description: description ?? null,
+      tags,
+      auth,
+      writes,
+      deprecated: extensions['deprecated'] === true,
+      docs: docs ?? null,
+    },
     parameters,
     body: body ?? null,
     answers,
@@ -20,8 +31,20 @@ export function operationGuideDocument(guide: OperationGuide): Readonly<Record<s
   }
 }
 
-export function eventGuideDocument({ connector, event, fields, causes, command }: EventGuide): Readonly<Record<string, unknown>> {
-  return { connector, event: { id: event.id, summary: event.summary, scheme: event.scheme, example: event.example }, fields, causes, command }
+export function eventGuideDocument({
+  connector,
+  event,
+  fields,
+  causes,
+  command,
+}: EventGuide): Readonly<Record<string, unknown>> {
+  return {
+    connector,
+    event: { id: event.id, summary: event.summary, scheme: event.scheme, example: event.example },
+    fields,
+    causes,
+    command,
+  }
 }
 
 const ERRORS_SHOWN = 10
@@ -42,12 +65,20 @@ export function renderOperationGuide(guide: OperationGuide, io: Io): string {
   const blocks = [
     `${style.bold(escapeControls(operation.id))}  ${style.dim(escapeControls(facts.join('  ')))}${head}`,
     operation.description === undefined ? '' : prose(operation.description),
-    operation.auth.length === 0 ? '' : `${word('Authentication', '认证')}  ${escapeControls(operation.auth.join(zh ? ' 或 ' : ' or '))}`,
+    operation.auth.length === 0
+      ? ''
+      : `${word('Authentication', '认证')}  ${escapeControls(operation.auth.join(zh ? ' 或 ' : ' or '))}`,
     parameters.length === 0 ? '' : `${word('Parameters', '参数')}\n${renderFields(parameters, io)}`,
-    body === undefined ? '' : `${word('Body', '请求体')}  ${style.dim(`${body.mediaType}${body.required ? '' : zh ? '，可省略' : ', optional'}`)}\n${bodyText(body.fields, body.type, io)}`,
-    answers.length === 0 ? '' : `${word('Answers', '返回')}\n${answers.map((answer) => answerText(answer, io)).join('\n')}`,
+    body === undefined
+      ? ''
+      : `${word('Body', '请求体')}  ${style.dim(`${body.mediaType}${body.required ? '' : zh ? '，可省略' : ', optional'}`)}\n${bodyText(body.fields, body.type, io)}`,
+    answers.length === 0
+      ? ''
+      : `${word('Answers', '返回')}\n${answers.map((answer) => answerText(answer, io)).join('\n')}`,
     operation.emits.length === 0 ? '' : `${word('Events', '事件')}  ${escapeControls(operation.emits.join(', '))}`,
-    errors.length === 0 ? '' : `${word('Error codes', '错误码')}  ${escapeControls(errors.slice(0, ERRORS_SHOWN).join(', '))}${errors.length > ERRORS_SHOWN ? ' …' : ''}\n  ${style.cyan(`integ explain ${escapeControls(errors[0] ?? '')}`)}`,
+    errors.length === 0
+      ? ''
+      : `${word('Error codes', '错误码')}  ${escapeControls(errors.slice(0, ERRORS_SHOWN).join(', '))}${errors.length > ERRORS_SHOWN ? ' …' : ''}\n  ${style.cyan(`integ explain ${escapeControls(errors[0] ?? '')}`)}`,
     operation.docs === undefined ? '' : `${word('Read on', '更多')}  ${escapeControls(operation.docs)}`,
     `${word('Try it', '试一试')}\n  ${style.cyan(escapeControls(guide.command))}`,
   ]
@@ -74,16 +105,25 @@ function bodyText(fields: readonly Field[], type: string, io: Io): string {
 function answerText(answer: AnswerGuide, io: Io): string {
   const style = createStyle(io.color)
   const shape = [answer.type, answer.mediaType].filter((part) => part !== undefined).join(', ')
-  const head = `  ${style.bold(answer.status)}  ${escapeControls(oneLine(answer.summary))}  ${style.dim(escapeControls(shape))}`.trimEnd()
+  const head =
+    `  ${style.bold(answer.status)}  ${escapeControls(oneLine(answer.summary))}  ${style.dim(escapeControls(shape))}`.trimEnd()
   return answer.fields.length === 0 ? head : `${head}\n${renderFields(answer.fields, io, 2)}`
 }
 
 function oneLine(text: string): string {
-  return text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ').trim()
+  return text
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** Descriptions hold Markdown and HTML; what a terminal cannot show is taken out, paragraphs stay. */
 function prose(text: string): string {
-  const plain = text.replace(/<br\s*\/?>/gi, '\n').replace(/<\/p>\s*/gi, '\n\n').replace(/<[^>]*>/g, '').replace(/\n{3,}/g, '\n\n').trim()
+  const plain = text
+    .replace(/<br\s*\/?>/gi, '\n')
+    .replace(/<\/p>\s*/gi, '\n\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
   return escapeControls(plain)
 }

@@ -17,11 +17,26 @@ export function renderFields(fields: readonly (Field & { readonly in?: string })
         ...(field.required ? [style.yellow(zh ? '必填' : 'required')] : []),
         ...field.limits.map((limit) => style.dim(limitText(limit, zh))),
       ]
-      const head = [`${indent}${style.bold(escapeControls(field.name))}`, style.cyan(escapeControls(field.type)), ...marks].join('  ')
+      const head = [
+        `${indent}${style.bold(escapeControls(field.name))}`,
+        style.cyan(escapeControls(field.type)),
+        ...marks,
+      ].join('  ')
       const about = field.description === undefined ? [] : [`${indent}  ${oneLine(field.description)}`]
-      const shown = field.values?.slice(0, VALUES_SHOWN).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
-      const values = shown ? [`${indent}  ${zh ? '取值' : 'one of'}: ${escapeControls(shown.join(', '))}${(field.values?.length ?? 0) > VALUES_SHOWN ? ' …' : ''}`] : []
-      const below = field.fields.length > 0 ? [renderFields(field.fields, io, depth + 1)] : field.more === true ? [`${indent}  …`] : []
+      const shown = field.values
+        ?.slice(0, VALUES_SHOWN)
+        .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+      const values = shown
+        ? [
+            `${indent}  ${zh ? '取值' : 'one of'}: ${escapeControls(shown.join(', '))}${(field.values?.length ?? 0) > VALUES_SHOWN ? ' …' : ''}`,
+          ]
+        : []
+      const below =
+        field.fields.length > 0
+          ? [renderFields(field.fields, io, depth + 1)]
+          : field.more === true
+            ? [`${indent}  …`]
+            : []
       return [head, ...about, ...values, ...below]
     })
     .join('\n')
@@ -46,6 +61,9 @@ function limitText({ kind, value }: Limit, zh: boolean): string {
 const LONGEST = 300
 
 function oneLine(text: string): string {
-  const line = text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ').trim()
+  const line = text
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
   return escapeControls(line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line)
 }

@@ -6,7 +6,10 @@ import { detailsOf, nameOf } from './report.ts'
  * Annotations of GitHub Actions: one line for each `fail` (error) and `warn` (warning).
  * Escapes as https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts documents them.
  */
-export function renderGithub(report: Report, options: { readonly lang: Lang; readonly file?: string | undefined }): readonly string[] {
+export function renderGithub(
+  report: Report,
+  options: { readonly lang: Lang; readonly file?: string | undefined },
+): readonly string[] {
   const place = options.file === undefined ? '' : `file=${property(options.file)},`
   return report.results
     .filter((result) => result.status === 'fail' || result.status === 'warn')

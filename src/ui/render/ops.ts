@@ -4,7 +4,14 @@ import type { Io } from '../io.ts'
 import { createStyle } from '../style.ts'
 import { formatTable } from '../table.ts'
 
-export function operationDocument({ connector, id, method, path, summary, tags }: ListedOperation): Readonly<Record<string, unknown>> {
+export function operationDocument({
+  connector,
+  id,
+  method,
+  path,
+  summary,
+  tags,
+}: ListedOperation): Readonly<Record<string, unknown>> {
   return { connector, id, method, path, summary, tags }
 }
 

@@ -30,7 +30,8 @@ export function renderResult(result: ReportResult, view: ReportView): string {
   if (result.status === 'fail' || result.status === 'warn') {
     if (result.cause) lines.push(`      ${label('cause', '可能原因')}${say(result.cause)}`)
     for (const fact of result.evidence ?? []) lines.push(...indent(say(fact), '      '))
-    for (const fix of result.fixes ?? []) lines.push(`      ${label('fix', '修复')}${indent(say(fix), '          ').join('\n').trimStart()}`)
+    for (const fix of result.fixes ?? [])
+      lines.push(`      ${label('fix', '修复')}${indent(say(fix), '          ').join('\n').trimStart()}`)
     if (result.command) lines.push(`      ${label('run', '执行')}${style.cyan(escapeControls(result.command))}`)
   }
   return lines.join('\n')
@@ -48,7 +49,8 @@ export function renderTotals(report: Report, view: ReportView): string {
       : `${pass} passed, ${warn} to look at, ${fail} failed, ${skip} skipped (${seconds} s)`
   const painted = verdict(report) === 'pass' ? style.green(words) : style.red(words)
   if (verdict(report) === 'pass' || fail > 0) return painted
-  const nothing = view.lang === 'zh' ? '没有任何一项真正运行，因此不算通过。' : 'Nothing was looked at, so this is not a pass.'
+  const nothing =
+    view.lang === 'zh' ? '没有任何一项真正运行，因此不算通过。' : 'Nothing was looked at, so this is not a pass.'
   return `${painted}\n${nothing}`
 }
 

@@ -21,7 +21,7 @@ export interface ReporterOptions {
 
 /** Shows results as they come, and every wanted form of the report at the end. */
 export interface Reporter {
-  onResult(result: ReportResult): void
+  readonly onResult: (result: ReportResult) => void
   /** The exit code: 1 with a `fail`, always. Throws `report-not-written`. */
   finish(report: Report): Promise<number>
 }

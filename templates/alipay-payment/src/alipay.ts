@@ -19,7 +19,12 @@ export interface Trade {
 
 /** The calls that this integration makes. Every answer's signature is checked. */
 export interface Alipay {
-  precreate(order: { outTradeNo: string; amount: string; subject: string; notifyUrl: string }): Promise<{ qrCode: string }>
+  precreate(order: {
+    outTradeNo: string
+    amount: string
+    subject: string
+    notifyUrl: string
+  }): Promise<{ qrCode: string }>
   /** Undefined: the buyer has not scanned the code yet, so Alipay knows of no trade. */
   query(outTradeNo: string): Promise<Trade | undefined>
   /** `requestNo` makes a repeat safe: the same number is refunded once. */
@@ -36,7 +41,11 @@ export function createAlipay(config: AlipayConfig): Alipay {
     gateway: config.gateway,
   })
 
-  async function call(method: string, bizContent: Record<string, unknown>, notifyUrl?: string): Promise<Record<string, unknown>> {
+  async function call(
+    method: string,
+    bizContent: Record<string, unknown>,
+    notifyUrl?: string,
+  ): Promise<Record<string, unknown>> {
     const params = notifyUrl === undefined ? { bizContent } : { bizContent, notifyUrl }
     const answer = await sdk.exec(method, params, { validateSign: true }).catch((error: unknown) => {
       const reason = error instanceof AlipayRequestError ? error.message : 'its answer carries no signature'

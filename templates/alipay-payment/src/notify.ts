@@ -30,7 +30,9 @@ export async function receiveNotification(
 
   const trade = { status: fields['trade_status'] ?? '', tradeNo: fields['trade_no'] ?? '' }
   const before = order.state
-  const after = await ports.orders.update(outTradeNo, (current) => applyStatus(current, trade, ports.now().toISOString()))
+  const after = await ports.orders.update(outTradeNo, (current) =>
+    applyStatus(current, trade, ports.now().toISOString()),
+  )
   const news = after?.state === before ? 'nothing new' : `now ${after?.state}`
   return { accepted: true, reason: `order ${outTradeNo}: ${trade.status}, ${news}` }
 }

@@ -27,7 +27,12 @@ export async function placeOrder(wish: { subject: string; amount: Cents }, ports
   const outTradeNo = randomUUID().replaceAll('-', '')
   const createdAt = ports.now().toISOString()
   await orders.add({ ...wish, outTradeNo, state: 'waiting', createdAt, refunds: [] })
-  const { qrCode } = await alipay.precreate({ outTradeNo, subject: wish.subject, amount: toAmount(wish.amount), notifyUrl })
+  const { qrCode } = await alipay.precreate({
+    outTradeNo,
+    subject: wish.subject,
+    amount: toAmount(wish.amount),
+    notifyUrl,
+  })
   return (await orders.update(outTradeNo, (order) => ({ ...order, qrCode }))) as Order
 }
 
@@ -47,11 +52,16 @@ export async function reconcileWaiting(ports: PaymentPorts, onError: (error: unk
  * The request number is written down before the call and kept when nobody knows how the call ended, so that a
  * repeat asks Alipay for the same refund and not for a second one.
  */
-export async function refundOrder(outTradeNo: string, wish: RefundWish, ports: PaymentPorts): Promise<Order | undefined> {
+export async function refundOrder(
+  outTradeNo: string,
+  wish: RefundWish,
+  ports: PaymentPorts,
+): Promise<Order | undefined> {
   const fresh = wish.requestNo ?? randomUUID()
   const reserved = await ports.orders.update(outTradeNo, (order) => reserve(order, wish, fresh))
   if (!reserved) return undefined
-  const refund = reserved.refunds.find(({ requestNo }) => requestNo === fresh) ?? reserved.refunds.find(({ done }) => !done)
+  const refund =
+    reserved.refunds.find(({ requestNo }) => requestNo === fresh) ?? reserved.refunds.find(({ done }) => !done)
   if (!refund || refund.done) return reserved
   const { requestNo } = refund
   const reason = wish.reason === undefined ? {} : { reason: wish.reason }
@@ -73,7 +83,8 @@ function reserve(order: Order, wish: RefundWish, fresh: string): Order {
   if (known) return order
   if (amount === 0 && order.refunds.some(({ done }) => !done)) return order
   if (order.state !== 'paid') throw new NotPossible(`Order ${order.outTradeNo} is ${order.state}, not paid.`)
-  if (amount === 0 || refunded(order) + amount > order.amount) throw new NotPossible('More than was paid cannot be refunded.')
+  if (amount === 0 || refunded(order) + amount > order.amount)
+    throw new NotPossible('More than was paid cannot be refunded.')
   return { ...order, refunds: [...order.refunds, { requestNo: fresh, amount, done: false }] }
 }
 

@@ -48,7 +48,9 @@ function serve(config: Config): void {
     process.exitCode = 1
     stop()
   })
-  server.listen(config.port, config.host, () => log(`ready on http://${config.host}:${config.port}, Alipay at ${config.alipay.gateway}`))
+  server.listen(config.port, config.host, () =>
+    log(`ready on http://${config.host}:${config.port}, Alipay at ${config.alipay.gateway}`),
+  )
 }
 
 const config = load()

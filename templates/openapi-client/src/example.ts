@@ -6,5 +6,10 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 
 const { data, error, response } = await firstCall(createApi(process.env))
 console.log(`{{operation}}: ${response.status} from ${new URL(response.url).host}`)
-console.log(JSON.stringify(data ?? error, null, 2).split('\n').slice(0, 12).join('\n'))
+console.log(
+  JSON.stringify(data ?? error, null, 2)
+    .split('\n')
+    .slice(0, 12)
+    .join('\n'),
+)
 if (!response.ok) process.exitCode = 1

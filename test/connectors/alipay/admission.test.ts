@@ -102,7 +102,7 @@ describe('the gateway before any handler', () => {
     expect(text).toContain(
       `网关生成的验签字符串为：app_id=${credential['app_id']}&amp;biz_content={"out_trade_no":"T1"`,
     )
-    const error = decode(v2.answer(operation, answer!, request, operation))
+    const error = decode(v2.answer(operation, answer!, request), operation)
     const wanted = auth.request!.signingInput(request, { timestamp: 0, nonce: '' }, 'RSA2')
     expect(error?.signingText).toBe(wanted.text)
     expect(error?.signingInput?.parts.map(([name]) => name)).toContain('timestamp')

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatBeijing, parseBeijing } from '../../../src/connectors/alipay/beijing-time.ts'
 import { rawMembers } from '../../../src/connectors/alipay/v2/members.ts'
@@ -148,6 +149,18 @@ describe('an answer of the v2 protocol', () => {
       })
     },
   )
+
+  it('gives back each member as it stands, for any JSON', () => {
+    const any = fc.dictionary(fc.string(), fc.jsonValue())
+    fc.assert(
+      fc.property(any, fc.constantFrom(undefined, 1), (value, indent) => {
+        const members = rawMembers(JSON.stringify(value, null, indent))
+        expect(members?.map(([name, raw]) => [name, JSON.parse(raw) as unknown])).toEqual(
+          Object.entries(JSON.parse(JSON.stringify(value)) as object),
+        )
+      }),
+    )
+  })
 
   it('is an error unless its code is 10000 or 10003', () => {
     const decode = connector.decodeError!

@@ -14,7 +14,8 @@ import { fixedClock } from '../../support/fixed.ts'
 import { tempDir } from '../../support/temp-dir.ts'
 import { mkdirSync } from 'node:fs'
 
-const machine = (more: Partial<MachineContext>) => ({ node: '22.12.0', env: {}, version: '1.0.0', clock: fixedClock(), ...more }) as MachineContext
+const machine = (more: Partial<MachineContext>) =>
+  ({ node: '22.12.0', env: {}, version: '1.0.0', clock: fixedClock(), ...more }) as MachineContext
 
 describe('node', () => {
   it('knows the supported range', ({ expect }) => {
@@ -44,7 +45,8 @@ describe('node-env', () => {
   it('warns of extra certificates where they cost time or are not there', async ({ expect }) => {
     const file = join(tempDir(), 'ca.pem')
     writeFileSync(file, '')
-    const status = async (node: string, ca: string) => (await nodeEnvironmentCheck.run(machine({ node, env: { NODE_EXTRA_CA_CERTS: ca } }))).status
+    const status = async (node: string, ca: string) =>
+      (await nodeEnvironmentCheck.run(machine({ node, env: { NODE_EXTRA_CA_CERTS: ca } }))).status
     expect(await status('20.20.2', file)).toBe('warn')
     expect(await status('22.12.0', file)).toBe('pass')
     expect(await status('22.12.0', `${file}.gone`)).toBe('warn')
@@ -56,11 +58,17 @@ describe('cli', () => {
     const cwd = tempDir()
     const install = (version: string) => {
       mkdirSync(join(cwd, 'node_modules/create-integration'), { recursive: true })
-      writeFileSync(join(cwd, 'node_modules/create-integration/package.json'), JSON.stringify({ name: 'create-integration', version }))
+      writeFileSync(
+        join(cwd, 'node_modules/create-integration/package.json'),
+        JSON.stringify({ name: 'create-integration', version }),
+      )
     }
     expect((await cliCheck.run(machine({ cwd }))).status).toBe('pass')
     install('0.9.0')
-    expect(await cliCheck.run(machine({ cwd }))).toMatchObject({ status: 'warn', summary: { en: '1.0.0 runs; 0.9.0 is installed too' } })
+    expect(await cliCheck.run(machine({ cwd }))).toMatchObject({
+      status: 'warn',
+      summary: { en: '1.0.0 runs; 0.9.0 is installed too' },
+    })
     install('1.0.0')
     expect((await cliCheck.run(machine({ cwd }))).status).toBe('pass')
   })
@@ -89,13 +97,29 @@ describe('the way to a platform', () => {
   it('is proven by any answer, and a failure keeps the innermost reason', async ({ expect }) => {
     const env = { HTTPS_PROXY: 'http://proxy.example:3128' }
     const answering: HttpClient = {
-      send: async () => ({ kind: 'response', status: 404, headers: { date: 'Wed, 01 Jul 2026 04:00:00 GMT' }, body: new Uint8Array() }),
+      send: async () => ({
+        kind: 'response',
+        status: 404,
+        headers: { date: 'Wed, 01 Jul 2026 04:00:00 GMT' },
+        body: new Uint8Array(),
+      }),
     }
     const ok = await probe(url, { http: answering, env, now: () => 5 })
-    expect(ok).toEqual({ ok: true, route: 'http://proxy.example:3128', status: 404, date: Date.UTC(2026, 6, 1, 4), at: 5 })
+    expect(ok).toEqual({
+      ok: true,
+      route: 'http://proxy.example:3128',
+      status: 404,
+      date: Date.UTC(2026, 6, 1, 4),
+      at: 5,
+    })
     const expired = Object.assign(new RangeError('x'), { code: 'CERT_HAS_EXPIRED' })
-    const failing: HttpClient = { send: () => Promise.reject(unreachable({ url: url.href, reason: 'x' }, { cause: expired })) }
-    expect(await probe(url, { http: failing, env, now: () => 5 })).toMatchObject({ ok: false, reason: 'CERT_HAS_EXPIRED' })
+    const failing: HttpClient = {
+      send: () => Promise.reject(unreachable({ url: url.href, reason: 'x' }, { cause: expired })),
+    }
+    expect(await probe(url, { http: failing, env, now: () => 5 })).toMatchObject({
+      ok: false,
+      reason: 'CERT_HAS_EXPIRED',
+    })
   })
 })
 

@@ -5,7 +5,13 @@ import { renderGithub } from '../../../src/ui/render/github.ts'
 import { renderJunit } from '../../../src/ui/render/junit.ts'
 import { renderResult, renderTotals, reportDocument } from '../../../src/ui/render/report.ts'
 
-const passed: ReportResult = { id: 'node', title: { en: 'Node.js', zh: 'Node.js' }, status: 'pass', summary: { en: '22', zh: '22' }, ms: 4 }
+const passed: ReportResult = {
+  id: 'node',
+  title: { en: 'Node.js', zh: 'Node.js' },
+  status: 'pass',
+  summary: { en: '22', zh: '22' },
+  ms: 4,
+}
 const failed: ReportResult = {
   id: 'event.acknowledged',
   connector: 'alipay',
@@ -13,13 +19,22 @@ const failed: ReportResult = {
   status: 'fail',
   summary: { en: 'not acknowledged: <b>"50%"</b> & more', zh: '没有确认' },
   cause: { en: 'Upper and lower case differ.', zh: '大小写不一致。' },
-  evidence: ['received: \u001b[31m]]>\u0000\ud800\u0007', { en: 'expected: success', zh: '期望：success' }, '::error::forged\r\n::stop-commands::x'],
+  evidence: [
+    'received: \u001b[31m]]>\u0000\ud800\u0007',
+    { en: 'expected: success', zh: '期望：success' },
+    '::error::forged\r\n::stop-commands::x',
+  ],
   fixes: [{ en: 'Answer success.', zh: '请应答 success。' }],
   command: 'integ validate --only alipay/event.acknowledged',
   ms: 12,
 }
 const warned: ReportResult = { ...passed, id: 'cli', status: 'warn', summary: { en: 'two, of them: one', zh: '两个' } }
-const skipped: ReportResult = { ...passed, id: 'endpoint', status: 'skip', summary: { en: 'nothing listens', zh: '没有监听' } }
+const skipped: ReportResult = {
+  ...passed,
+  id: 'endpoint',
+  status: 'skip',
+  summary: { en: 'nothing listens', zh: '没有监听' },
+}
 const report = makeReport([passed, failed, warned, skipped])
 const view = { lang: 'en', color: false } as const
 
@@ -34,9 +49,12 @@ describe('the report for people', () => {
     ])
   })
 
-  it('shows of a failure the cause, the evidence, the fix and the command, and lets nothing drive the terminal', ({ expect }) => {
+  it('shows of a failure the cause, the evidence, the fix and the command, and lets nothing drive the terminal', ({
+    expect,
+  }) => {
     const said = renderResult(failed, view)
-    for (const part of ['cause: Upper', 'expected: success', 'fix: Answer success.', 'run: integ validate --only']) expect(said).toContain(part)
+    for (const part of ['cause: Upper', 'expected: success', 'fix: Answer success.', 'run: integ validate --only'])
+      expect(said).toContain(part)
     // eslint-disable-next-line no-control-regex
     expect(said).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/)
   })
@@ -59,10 +77,18 @@ describe('the report for people', () => {
 
 describe('the report for programs', () => {
   it('holds ids, statuses and texts in the chosen language', ({ expect }) => {
-    const { report: json } = reportDocument(report, 'zh') as { report: { verdict: string; totals: object; results: Record<string, unknown>[] } }
+    const { report: json } = reportDocument(report, 'zh') as {
+      report: { verdict: string; totals: object; results: Record<string, unknown>[] }
+    }
     expect(json.verdict).toBe('fail')
     expect(json.totals).toEqual({ pass: 1, warn: 1, fail: 1, skip: 1 })
-    expect(json.results[1]).toMatchObject({ id: 'event.acknowledged', connector: 'alipay', status: 'fail', summary: '没有确认', ms: 12 })
+    expect(json.results[1]).toMatchObject({
+      id: 'event.acknowledged',
+      connector: 'alipay',
+      status: 'fail',
+      summary: '没有确认',
+      ms: 12,
+    })
     expect(json.results[0]).not.toHaveProperty('connector')
   })
 })
@@ -75,7 +101,13 @@ describe('the JUnit report', () => {
     const suites = readXml(xml)
     const suite = suites.children[0]
     expect(suites.name).toBe('testsuites')
-    expect(suite?.attributes).toMatchObject({ name: 'integ validate', tests: '4', failures: '1', skipped: '1', errors: '0' })
+    expect(suite?.attributes).toMatchObject({
+      name: 'integ validate',
+      tests: '4',
+      failures: '1',
+      skipped: '1',
+      errors: '0',
+    })
     const cases = suite?.children ?? []
     expect(cases.map(({ attributes }) => attributes['name'])).toEqual([
       'node: Node.js',
@@ -110,7 +142,9 @@ describe('the annotations of GitHub Actions', () => {
     const lines = renderGithub(report, { lang: 'en', file: 'a,b:c/integration.json' })
     expect(lines).toHaveLength(2)
     for (const line of lines) expect(line).not.toMatch(/[\r\n]/)
-    expect(lines[0]).toMatch(/^::error file=a%2Cb%3Ac\/integration.json,title=alipay\/event.acknowledged acknowledges::not acknowledged: <b>"50%25"<\/b>/)
+    expect(lines[0]).toMatch(
+      /^::error file=a%2Cb%3Ac\/integration.json,title=alipay\/event.acknowledged acknowledges::not acknowledged: <b>"50%25"<\/b>/,
+    )
     expect(lines[0]).toContain('%0A::error::forged%0D%0A::stop-commands::x')
     expect(lines[1]).toMatch(/^::warning .*title=cli Node.js::two, of them: one$/)
   })
@@ -127,7 +161,8 @@ interface Element {
 function readXml(xml: string): Element {
   const root: Element = { name: '', attributes: {}, children: [], text: '' }
   const open = [root]
-  const token = /<\?xml[^>]*\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<\/([\w:-]+)\s*>|<([\w:-]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|([^<]+)/gy
+  const token =
+    /<\?xml[^>]*\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<\/([\w:-]+)\s*>|<([\w:-]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|([^<]+)/gy
   while (token.lastIndex < xml.length) {
     const at = token.lastIndex
     const match = token.exec(xml)
@@ -139,8 +174,16 @@ function readXml(xml: string): Element {
     else if (closing !== undefined) {
       if (open.pop()?.name !== closing) throw new SyntaxError(`</${closing}> closes nothing`)
     } else if (name !== undefined) {
-      const pairs = [...(attributes ?? '').matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, key, value]) => [key ?? '', decode(value ?? '')])
-      const element: Element = { name, attributes: Object.fromEntries(pairs) as Record<string, string>, children: [], text: '' }
+      const pairs = [...(attributes ?? '').matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, key, value]) => [
+        key ?? '',
+        decode(value ?? ''),
+      ])
+      const element: Element = {
+        name,
+        attributes: Object.fromEntries(pairs) as Record<string, string>,
+        children: [],
+        text: '',
+      }
       top.children.push(element)
       if (single !== '/') open.push(element)
     }
@@ -152,5 +195,8 @@ function readXml(xml: string): Element {
 function decode(text: string): string {
   if (/&(?!(lt|gt|amp|quot|apos|#\d+|#x[\da-fA-F]+);)/.test(text)) throw new SyntaxError(`bare & in ${text}`)
   const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
-  return text.replace(/&([^;]+);/g, (_, code: string) => named[code] ?? String.fromCodePoint(Number(code.replace('#x', '0x').replace('#', ''))))
+  return text.replace(
+    /&([^;]+);/g,
+    (_, code: string) => named[code] ?? String.fromCodePoint(Number(code.replace('#x', '0x').replace('#', ''))),
+  )
 }

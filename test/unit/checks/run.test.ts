@@ -73,7 +73,12 @@ describe('runChecks', () => {
   it('says of a catalogued error what the catalogue says', async ({ expect }) => {
     const error = unreachable({ url: 'https://a.example', reason: 'ENOTFOUND' })
     const report = await runChecks([check('a', { run: () => Promise.reject(error) })], { clock })
-    expect(report.results[0]).toMatchObject({ status: 'fail', summary: error.text, cause: error.likelyCause, command: 'integ doctor' })
+    expect(report.results[0]).toMatchObject({
+      status: 'fail',
+      summary: error.text,
+      cause: error.likelyCause,
+      command: 'integ doctor',
+    })
   })
 
   it('survives checks that need each other', async ({ expect }) => {
@@ -90,7 +95,10 @@ describe('runChecks', () => {
 
   it('runs nothing after the first failure with bail', async ({ expect }) => {
     const ran: string[] = []
-    const report = await runChecks([check('a', { ran }), check('b', { gives: 'fail', ran }), check('c', { ran })], { clock, bail: true })
+    const report = await runChecks([check('a', { ran }), check('b', { gives: 'fail', ran }), check('c', { ran })], {
+      clock,
+      bail: true,
+    })
     expect(ran).toEqual(['a', 'b'])
     expect(report.results[2]).toMatchObject({ id: 'c', status: 'skip' })
   })
@@ -127,15 +135,24 @@ describe('selectChecks', () => {
     check('event.sent', { connector: 'wecom', needs: ['start'] }),
     check('calls.signed', { connector: 'wecom', needs: ['start'] }),
   ]
-  const names = (checks: readonly PlannedCheck[]) => checks.map(({ id, connector }) => (connector ? `${connector}/${id}` : id))
+  const names = (checks: readonly PlannedCheck[]) =>
+    checks.map(({ id, connector }) => (connector ? `${connector}/${id}` : id))
 
   it('brings along what the chosen ones need', ({ expect }) => {
-    expect(names(selectChecks(all, { only: ['event.tampered'] }))).toEqual(['start', 'alipay/event.sent', 'alipay/event.tampered'])
+    expect(names(selectChecks(all, { only: ['event.tampered'] }))).toEqual([
+      'start',
+      'alipay/event.sent',
+      'alipay/event.tampered',
+    ])
   })
 
   it('takes groups, connectors and lists', ({ expect }) => {
     expect(names(selectChecks(all, { only: ['wecom'] }))).toEqual(['start', 'wecom/event.sent', 'wecom/calls.signed'])
-    expect(names(selectChecks(all, { only: ['wecom/event.sent,calls'] }))).toEqual(['start', 'wecom/event.sent', 'wecom/calls.signed'])
+    expect(names(selectChecks(all, { only: ['wecom/event.sent,calls'] }))).toEqual([
+      'start',
+      'wecom/event.sent',
+      'wecom/calls.signed',
+    ])
     expect(names(selectChecks(all, { skip: ['event'] }))).toEqual(['start', 'wecom/calls.signed'])
   })
 

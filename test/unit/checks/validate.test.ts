@@ -4,7 +4,12 @@ import { tamper } from '../../../src/checks/validate/tamper.ts'
 import type { HttpResponse } from '../../../src/sdk/http.ts'
 import type { WebhookScheme } from '../../../src/sdk/webhook.ts'
 
-const response = (status: number, body: string): HttpResponse => ({ kind: 'response', status, headers: {}, body: Buffer.from(body) })
+const response = (status: number, body: string): HttpResponse => ({
+  kind: 'response',
+  status,
+  headers: {},
+  body: Buffer.from(body),
+})
 const exactly = {
   acknowledged: ({ status, body }: HttpResponse) => status === 200 && Buffer.from(body).toString() === 'success',
   acknowledgement: () => response(200, 'success'),

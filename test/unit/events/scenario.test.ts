@@ -106,6 +106,20 @@ describe('a triggered event', () => {
     await toy.client.emit({ connector: 'toy', type: 'order.paid' })
     expect(receiver.received.filter(({ body }) => body.includes('order.paid'))).toHaveLength(1)
   })
+
+  it('goes through the listener that stands in front of the address, and only once', async () => {
+    const { connector, ports, toy } = await stage({
+      bodyProperties: () => ['amount', 'note'],
+      operation: partnerToyPlain,
+    })
+    const [front, behind] = [await startReceiver(), await startReceiver()]
+    await toy.client.addListener({ url: front.url, forwards: behind.url })
+    const triggered = await triggerEvent(connector, connector.event('order.paid') as never, ports, {
+      notifyUrl: behind.url,
+    })
+    expect(triggered.events[0]?.deliveries.map(({ url }) => url)).toEqual([front.url])
+    expect(behind.received).toEqual([])
+  })
 })
 
 function partnerToyPlain(id: string) {

@@ -49,6 +49,18 @@ describe('attaching to the sandbox', () => {
     expect(readdirSync(folder).sort()).toEqual(['events.jsonl', 'state'])
   })
 
+  it('announces the one of this process when other commands have to find it', async ({ expect }) => {
+    const folder = tempFolder()
+    const options = { version: '0', credentials: () => [PARTNER], connectors: async () => [toyConnector()] }
+    const ports = { clock: time, random: seededRandom('announced'), http }
+    const attached = await attachSandbox({ ...options, stateFolder: folder, announce: true }, ports)
+    expect((await (await connectSandbox(folder, http)).status()).connectors).toEqual([
+      { id: 'toy', url: attached.url('toy') },
+    ])
+    await attached.close()
+    expect(await findSandbox(folder, http)).toBeUndefined()
+  })
+
   it('waits its turn when other commands hold the state for a moment', async ({ expect }) => {
     const folder = tempFolder()
     const turns = Array.from({ length: 5 }, async () => {

@@ -108,8 +108,7 @@ describe('an event of the sandbox', () => {
 
   it('stops being tried when its listener leaves', async ({ expect }) => {
     const toy = await startToy()
-    const ear = await startReceiver({ status: 500 })
-    const id = await toy.client.addListener({ url: ear.url })
+    const id = await toy.client.addListener({ url: AWAY })
     await toy.client.act('pay', { order: await order(toy, {}) })
     await until(() => toy.records.filter(({ type }) => type === 'delivery').length === 2)
     expect(toy.time.pending()).toBe(2)

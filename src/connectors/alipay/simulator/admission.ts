@@ -42,7 +42,8 @@ function firstFault(given: ReadonlyMap<string, string>): readonly [SubCode, stri
   if (!CHARSETS.has(of('charset').toLowerCase()))
     return ['isv.invalid-charset', 'charset is utf-8, gbk or gb2312 [OPEN common parameters]']
   // Lower case is accepted in practice [OPEN common parameters].
-  if (of('format') && of('format').toUpperCase() !== 'JSON') return ['isv.invalid-format', 'format is JSON [OPEN common parameters]']
+  if (of('format') && of('format').toUpperCase() !== 'JSON')
+    return ['isv.invalid-format', 'format is JSON [OPEN common parameters]']
   // No app of the sandbox has an AES key yet.
   if (of('encrypt_type') === 'AES')
     return ['isv.decryption-error-not-valid-encrypt-key', 'the app has no AES key [OPEN 105806]']

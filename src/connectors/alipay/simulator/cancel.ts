@@ -9,18 +9,27 @@ import { saveTrade, type Trade } from './trade.ts'
 /** alipay.trade.cancel: undo a payment whose result is unclear. Repeatable [DOC 02ekfq]. */
 export const cancelTrade: OperationHandler = (call) => {
   const body = bodyOf(call.body)
-  if (!namesTrade(body)) return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'trade_no or out_trade_no [OPEN trade pages, PHP3]')
+  if (!namesTrade(body))
+    return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'trade_no or out_trade_no [OPEN trade pages, PHP3]')
   const trade = findTrade(call, body)
   // Nothing existed: a success without an action [OPEN trade pages, PHP3].
-  if (!trade) return success({ ...echo(body), retry_flag: 'N' }, 'cancel: nothing existed, no action [OPEN trade pages, PHP3]')
+  if (!trade)
+    return success({ ...echo(body), retry_flag: 'N' }, 'cancel: nothing existed, no action [OPEN trade pages, PHP3]')
   switch (trade.status) {
     case 'WAIT_BUYER_PAY': {
       const closed = close(call, trade)
-      return done(saveTrade(call, { ...closed, cancelled: 'close' }), 'cancel: unpaid trade closed [OPEN trade pages, PHP3]')
+      return done(
+        saveTrade(call, { ...closed, cancelled: 'close' }),
+        'cancel: unpaid trade closed [OPEN trade pages, PHP3]',
+      )
     }
     case 'TRADE_SUCCESS':
       if (call.clock.now() > (trade.paid ?? 0) + CANCEL_WINDOW_MS) {
-        return refusedCall(call, 'ACQ.TRADE_CANCEL_TIME_OUT', 'cancel within 24 hours (UNCONFIRMED) [OPEN trade pages, PHP3]')
+        return refusedCall(
+          call,
+          'ACQ.TRADE_CANCEL_TIME_OUT',
+          'cancel within 24 hours (UNCONFIRMED) [OPEN trade pages, PHP3]',
+        )
       }
       return done(giveBack(call, trade), 'cancel: money returned [OPEN trade pages, PHP3]')
     case 'TRADE_FINISHED':

@@ -7,7 +7,8 @@ import { bodyOf, refusedCall, textOf } from './refused.ts'
 /** alipay.trade.close: for trades that wait for their payment. */
 export const closeTrade: OperationHandler = (call) => {
   const body = bodyOf(call.body)
-  if (!namesTrade(body)) return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'trade_no or out_trade_no [OPEN trade pages, PHP3]')
+  if (!namesTrade(body))
+    return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'trade_no or out_trade_no [OPEN trade pages, PHP3]')
   const trade = findTrade(call, body)
   // Also for an order that nobody has scanned [DOC 02ekfq].
   if (!trade) return refusedCall(call, 'ACQ.TRADE_NOT_EXIST', 'no trade with this number [DOC 02ekfq]')

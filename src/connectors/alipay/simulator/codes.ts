@@ -42,7 +42,7 @@ export const SUB_CODES = {
   'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': { code: '40004', text: '退款金额超限' },
   'ACQ.REASON_TRADE_REFUND_FEE_ERR': { code: '40004', text: '退款金额无效' },
   'ACQ.DISCORDANT_REPEAT_REQUEST': { code: '40004', text: '不一致的请求' },
-  // Wording UNCONFIRMED, as in the sheet's row 53.
+  // The wording of the current page, UNCONFIRMED.
   'ACQ.PAYMENT_AUTH_CODE_INVALID': {
     code: '40004',
     text: '支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款。',

@@ -17,7 +17,11 @@ export const createTrade =
     if ('refused' in read) return read.refused
     const order = read.value
     if (!BUYER.some((name) => textOf(body, name))) {
-      return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'one of buyer_id, buyer_open_id, buyer_logon_id [OPEN trade pages, PHP3]')
+      return refusedCall(
+        call,
+        'ACQ.INVALID_PARAMETER',
+        'one of buyer_id, buyer_open_id, buyer_logon_id [OPEN trade pages, PHP3]',
+      )
     }
     if (body['buyer_id'] === order.seller_id) {
       return refusedCall(call, 'ACQ.BUYER_SELLER_EQUAL', 'buyer and seller are the same account [OPEN trade pages]')

@@ -46,5 +46,5 @@ function escaped(text: string): string {
 
 /** ASCII with numeric references reads the same in GBK, which node cannot encode. */
 function ascii(html: string): string {
-  return [...html].map((char) => (char.codePointAt(0)! < 128 ? char : `&#${char.codePointAt(0)};`)).join('')
+  return html.replace(/[\u{80}-\u{10ffff}]/gu, (char) => `&#${char.codePointAt(0)};`)
 }

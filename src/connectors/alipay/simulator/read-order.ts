@@ -28,7 +28,11 @@ export function readOrder(sdk: Sdk, call: SimulatedCall, usual: { product: strin
     if (due.fault === 'shape') return wrong(`${due.field}: 1m to 15d, whole numbers [TYP18, PHP3]`)
     // The code is in the list of create; that a past time_expire gives it is taken from its name (UNCONFIRMED).
     return {
-      refused: refusedCall(call, 'ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR', 'time_expire is in the past [OPEN trade pages, PHP3]'),
+      refused: refusedCall(
+        call,
+        'ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR',
+        'time_expire is in the past [OPEN trade pages, PHP3]',
+      ),
     }
   }
   const appId = call.credential['app_id'] ?? ''

@@ -10,7 +10,8 @@ import type { Refund, Trade } from './trade.ts'
 /** alipay.trade.fastpay.refund.query. */
 export const queryRefund: OperationHandler = (call) => {
   const body = bodyOf(call.body)
-  if (!namesTrade(body)) return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'trade_no or out_trade_no [OPEN trade pages, PHP3]')
+  if (!namesTrade(body))
+    return refusedCall(call, 'ACQ.INVALID_PARAMETER', 'trade_no or out_trade_no [OPEN trade pages, PHP3]')
   const trade = findTrade(call, body)
   if (!trade) return refusedCall(call, 'ACQ.TRADE_NOT_EXIST', 'no trade with this number [LIVE]')
   const known = trade.refunds.find((one) => one.out_request_no === body['out_request_no'])

@@ -56,7 +56,9 @@ function refuseRefund(
   given: string | undefined,
 ): SimulatedAnswer | undefined {
   if (trade.status === 'WAIT_BUYER_PAY') {
-    return refusedCall(call, 'ACQ.TRADE_STATUS_ERROR', 'the trade is not paid [OPEN trade pages]', { text: '交易状态非法' })
+    return refusedCall(call, 'ACQ.TRADE_STATUS_ERROR', 'the trade is not paid [OPEN trade pages]', {
+      text: '交易状态非法',
+    })
   }
   // Which of the listed codes a closed trade gives is UNCONFIRMED.
   if (trade.status === 'TRADE_CLOSED')
@@ -64,7 +66,8 @@ function refuseRefund(
   if (trade.status === 'TRADE_FINISHED') {
     return refusedCall(call, 'ACQ.TRADE_HAS_FINISHED', 'the refund window is over [DOC 02ekfq]')
   }
-  if (amount === 0) return refusedCall(call, 'ACQ.REASON_TRADE_REFUND_FEE_ERR', 'the amount is nothing [OPEN trade pages]')
+  if (amount === 0)
+    return refusedCall(call, 'ACQ.REASON_TRADE_REFUND_FEE_ERR', 'the amount is nothing [OPEN trade pages]')
   if (given === undefined && amount !== trade.total) {
     return refusedCall(call, 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', 'a partial refund needs out_request_no [DOC 02ekfq]')
   }

@@ -11,6 +11,8 @@ const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 export function parseBizContent(text: string | undefined): Json | undefined {
   if (text === undefined || text.trim() === '') return {}
   try {
+    // Only what is JSON gets to the expression, so every string in it has its end.
+    JSON.parse(text)
     return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`))) as Json
   } catch {
     return undefined

@@ -43,7 +43,7 @@ export const v2Protocol = (sdk: Sdk): Protocol => ({
   read(_operation, response) {
     const text = Buffer.from(response.body).toString('utf8')
     const result = resultMember(rawMembers(text) ?? [])
-    return result ? (JSON.parse(result[1]) as Json) : text
+    return (result && parsed(result[1])) ?? text
   },
 })
 
@@ -73,6 +73,15 @@ function wrapped(operation: Operation | undefined, answer: SimulatedAnswer): str
 function traceId(sdk: Sdk, request: HttpRequest): string {
   const seed = Buffer.concat([Buffer.from(request.url.href), request.body])
   return sdk.crypto.hash('md5', seed).toString('hex').slice(0, 30)
+}
+
+/** Undefined when the value is no JSON after all. */
+function parsed(raw: string): Json | undefined {
+  try {
+    return JSON.parse(raw) as Json
+  } catch {
+    return undefined
+  }
 }
 
 function asText(value: Json): string {

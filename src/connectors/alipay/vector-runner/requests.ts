@@ -41,6 +41,8 @@ export function checkSignedRequest(bench: Bench, vector: AlipayVector, request: 
 
 function checkAnswer(bench: Bench, vector: AlipayVector): string | undefined {
   const recorded = vector.response!
+  // Gateway errors may come without a signature.
+  if (!recorded.body.includes('"sign"')) return undefined
   const partner = bench.auth.keyRing!(bench.credential, 'partner')
   // The answer is signed with the algorithm of the request [PROBE].
   const keys: KeyRing = { ...partner, verifier: () => partner.verifier(vector.client?.sign_type ?? 'RSA2') }

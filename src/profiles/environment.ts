@@ -1,6 +1,6 @@
-import { fieldsOf } from '../profiles/fields.ts'
-import { inlineForm } from '../profiles/export.ts'
-import { upper } from '../profiles/values.ts'
+import { fieldsOf } from './fields.ts'
+import { inlineForm } from './export.ts'
+import { upper } from './values.ts'
 import type { Credential } from '../sdk/auth.ts'
 import type { Connector } from '../sdk/connector.ts'
 
