@@ -84,4 +84,6 @@ export interface Decoded {
 export interface Outcome extends Decoded {
   readonly explanation?: Explanation
   readonly diff?: InputDiff
+  /** Both sides signed the same text, and still the signature did not verify: the keys are not a pair. */
+  readonly sameText?: boolean
 }

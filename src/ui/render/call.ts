@@ -29,6 +29,7 @@ export function callDocument(result: CallResult, lang: Lang, verbose: boolean): 
             message: error.message,
             ...(explanation ? { explanation: explanationDocument(explanation, lang) } : {}),
             ...(diff ? { signature: diff } : {}),
+            ...(outcome.sameText ? { signature: { same: true } } : {}),
           },
         }
       : {}),
@@ -139,6 +140,8 @@ export function renderRefusal(outcome: Outcome, io: Io, style: Style): void {
   const head = zh ? '平台拒绝了请求' : 'refused by the platform'
   io.error(`${style.red(head)} ${style.bold(escapeControls(error.code))} ${escapeControls(clip(error.message))}`)
   if (diff) io.error(renderDiff(diff, io.lang, style))
+  else if (outcome.sameText)
+    io.error(`  ${style.bold(zh ? '双方签名内容完全一致，因此问题在密钥：私钥与平台登记的公钥不是一对' : 'both sides signed the same text, so it is the key: the platform holds the public half of another pair')}`)
   if (explanation) {
     io.error(`  ${style.dim(zh ? '可能原因：' : 'cause:')} ${explanation.cause[io.lang]}`)
     for (const fix of explanation.fixes) io.error(`  ${style.dim(zh ? '下一步：' : 'next:')} ${fix[io.lang]}`)
