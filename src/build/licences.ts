@@ -8,7 +8,7 @@ interface LockFile {
 /** Libraries that are bundled into dist, with what they bring along. */
 const BUNDLED = [
   'commander', '@inquirer/prompts', 'undici', 'conf', 'chalk', 'ora', 'execa', 'js-yaml', '@cfworker/json-schema',
-  'yaml', 'cli-table3', '@bomb.sh/tab', 'validate-npm-package-name', 'junit-report-builder', 'nypm',
+  'yaml', 'cli-table3', '@bomb.sh/tab', 'validate-npm-package-name', 'junit-report-builder',
 ]
 
 /** Name, version, licence and licence text of every bundled library. */
