@@ -25,6 +25,7 @@ export default defineConfig([
     fixedExtension: false,
     dts: false,
     clean: true,
+    logLevel: 'warn',
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     // Run-time libraries are bundled: the installed package is one package, without install scripts or native code.
     deps: { alwaysBundle: [/.*/], onlyBundle: false },
@@ -37,6 +38,7 @@ export default defineConfig([
     target: 'node20.19',
     fixedExtension: false,
     clean: false,
+    logLevel: 'warn',
     dts: { emitDtsOnly: true },
   },
 ])

@@ -57,7 +57,7 @@ export function place(
     const owned = members?.includes(name)
     if (parameter?.in === 'path') path[name] = value
     else if (parameter?.in === 'query' && !owned) query[name] = value
-    else if (parameter?.in === 'header') headers[name.toLowerCase()] = String(value)
+    else if (parameter?.in === 'header') headers[name.toLowerCase()] = typeof value === 'string' ? value : JSON.stringify(value)
     else if (operation.body && (members === undefined || owned || input.validate === false)) body[name] = value
     else throw unknownItem({ item: name, operation: operation.id, nearest: nearest(name, [...(members ?? []), ...operation.parameters.map((known) => known.name)]) })
   }
@@ -70,5 +70,5 @@ export function place(
 function merge(whole: Json, members: Record<string, Json>): Json {
   if (Object.keys(members).length === 0) return whole
   if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return whole
-  return { ...whole, ...members }
+  return { ...(whole as JsonObject), ...members }
 }

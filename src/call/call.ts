@@ -26,8 +26,16 @@ export async function prepare(input: CallInput, ports: CallPorts): Promise<Prepa
  * A refusal of the platform is a value (`outcome.error`); network, usage and trust problems throw.
  */
 export async function call(input: CallInput, ports: CallPorts): Promise<CallResult> {
-  const { target, signed } = await prepare(input, ports)
-  const exchange = await send(signed, ports, input.timeoutMs)
+  return finish(await prepare(input, ports), ports, input.timeoutMs)
+}
+
+/** The rest of the pipeline, for who has looked at what will be sent. */
+export async function finish(
+  { target, signed }: Prepared,
+  ports: Pick<CallPorts, 'clock' | 'http'>,
+  timeoutMs?: number,
+): Promise<CallResult> {
+  const exchange = await send(signed, ports, timeoutMs)
   const decoded = decode(exchange, target, ports)
   return { target, signed, outcome: explain(decoded, target) }
 }

@@ -76,7 +76,7 @@ async function runCommand(
   try {
     return (await handler.run(ctx, parsed.input)) ?? 0
   } finally {
-    for (const close of closers.reverse()) await close()
+    for (const close of closers.toReversed()) await close()
   }
 }
 

@@ -30,10 +30,10 @@ export function openLog<T>(file: string): OpenedLog<T> {
   return guarded(file, () => {
     makeFolder(dirname(file), 0o700)
     let fd = openSync(file, 'a+', 0o600)
-    const read = readLines<T>(readFileSync(file))
+    const read = readLines(readFileSync(file))
     if (read.torn) ftruncateSync(fd, read.length)
     return {
-      entries: read.entries,
+      entries: read.entries as T[],
       damaged: read.damaged,
       log: {
         append: (entry) => guarded(file, () => appendLine(fd, `${JSON.stringify(entry)}\n`)),
@@ -57,14 +57,14 @@ export function openLog<T>(file: string): OpenedLog<T> {
   })
 }
 
-function readLines<T>(bytes: Buffer): { entries: T[]; damaged: number; torn: boolean; length: number } {
+function readLines(bytes: Buffer): { entries: unknown[]; damaged: number; torn: boolean; length: number } {
   const length = bytes.lastIndexOf(0x0a) + 1
-  const entries: T[] = []
+  const entries: unknown[] = []
   let damaged = 0
   for (const line of bytes.subarray(0, length).toString('utf8').split('\n')) {
     if (line === '') continue
     try {
-      entries.push(JSON.parse(line) as T)
+      entries.push(JSON.parse(line))
     } catch {
       damaged += 1
     }

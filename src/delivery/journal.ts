@@ -77,7 +77,7 @@ export function openJournal(file: string | undefined, limit = JOURNAL_LIMIT): Jo
     events: (max = limit) =>
       [...kept.values()]
         .slice(-max)
-        .reverse()
+        .toReversed()
         .map((one) => ({ ...one.facts, deliveries: [...one.deliveries] })),
     clear: (connector) => {
       for (const [id, { facts }] of kept) if (connector === undefined || facts.connector === connector) forget(id)

@@ -9,6 +9,7 @@ import type { SandboxControl } from './control.ts'
 import { declaredNames, notifyParameter } from './declared.ts'
 import { readPath } from './json-path.ts'
 import { overrideSteps, type Override } from './overrides.ts'
+import { namesOfOrder, placeOwnOrder, type OwnOrder } from './own-order.ts'
 import { fillReferences } from './references.ts'
 import { watchEvents, type EventWatch } from './watch-events.ts'
 
@@ -23,12 +24,14 @@ export interface PlayOptions extends Pick<CallInput, 'profile' | 'environment' |
   /** Given to the calls that name where the platform sends its events. */
   readonly notifyUrl?: string | undefined
   readonly onStep?: (step: PlayedStep) => void
+  /** The first call is made by the integration itself, so that it knows the order. */
+  readonly ownOrder?: OwnOrder | undefined
 }
 
 export interface PlayedStep {
   readonly name: string
-  readonly kind: 'operation' | 'action'
-  /** Id of the operation or action. */
+  readonly kind: 'operation' | 'action' | 'integration'
+  /** Id of the operation or action, or the request that the integration was sent. */
   readonly target: string
   readonly params: JsonObject
   /** The answer of the platform, or what the action gave. */
@@ -68,7 +71,14 @@ export async function playScenario(
   const watch = ports.client && (await watchEvents(ports.client, connector.id))
   const played: PlayedStep[] = []
   let refused: PlayedScenario['refused']
+  const first = options.ownOrder ? steps.find((step) => step.operation !== undefined) : undefined
   for (const step of steps) {
+    if (options.ownOrder && step === first) {
+      const done = await placedByIntegration(step, steps, options.ownOrder)
+      played.push(done)
+      options.onStep?.(done)
+      continue
+    }
     const params = prepare(scenario, step, connector, played, ports, options)
     const done = await play(scenario, step, params, connector, ports, options, watch)
     played.push(done)
@@ -82,6 +92,12 @@ export async function playScenario(
   const seen = new Set(events.map(({ type }) => type))
   const missing = refused || !watch ? [] : scenario.emits.filter((type) => !seen.has(type))
   return { scenario: scenario.id, steps: played, events, missing, ...(refused ? { refused } : {}) }
+}
+
+async function placedByIntegration(step: ScenarioStep, steps: readonly ScenarioStep[], own: OwnOrder): Promise<PlayedStep> {
+  const order = await placeOwnOrder(own)
+  const params = namesOfOrder(order, step, steps)
+  return { name: step.name, kind: 'integration', target: own.driver.request, params, value: order.value, events: [] }
 }
 
 /** The step's values: references filled in, and the address for events where the call takes one. */

@@ -3,6 +3,7 @@ import type { Json } from '../sdk/http.ts'
 import type { Operation, Parameter } from '../sdk/operation.ts'
 import type { EventType } from '../sdk/webhook.ts'
 import { derefSchema } from '../spec/coerce.ts'
+import { MISSING } from '../spec/complaints.ts'
 import { type Field, describeField, describeFields, typeText } from '../spec/describe.ts'
 import { openDocument } from '../spec/document.ts'
 
@@ -134,7 +135,7 @@ function requiredNames(
   members: readonly (readonly [string, Json])[],
 ) {
   const missing = new Set(
-    connector.validate(schema, {}, 'body').map(({ at, message }) => (message === 'is missing' ? at.slice(1) : '')),
+    connector.validate(schema, {}, 'body').map(({ at, message }) => (message.en === MISSING.en ? at.slice(1) : '')),
   )
   return members.filter(([name]) => missing.has(name))
 }

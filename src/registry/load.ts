@@ -16,7 +16,7 @@ import { authSchemesOf, webhookSchemesOf } from './auth-schemes.ts'
 import { MANIFEST_FILE, readManifest } from './manifest.ts'
 
 /** Key of the default protocol in `Connector.protocols`: plain OpenAPI over HTTP. */
-export const REST = 'rest'
+const REST = 'rest'
 
 /** Makes a connector of its compiled folder: manifest, index, errors, fixtures, and its module when it has one. */
 export async function loadConnector(folder: string): Promise<Connector> {

@@ -44,7 +44,7 @@ export async function decide(
     verified = caller.verified
     const problems = validate(platform.connector, operation, routed, request)
     if (problems.length > 0) {
-      const listed = problems.slice(0, 3).map(({ place, at, message }) => `${place}${at}: ${message}`)
+      const listed = problems.slice(0, 3).map(({ place, at, message }) => `${place}${at}: ${message.en}`)
       return refuse({ kind: 'invalid', problems }, verified, listed.join('; '))
     }
     const emissions: Emission[] = []

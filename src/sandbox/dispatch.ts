@@ -15,18 +15,21 @@ import type { Emission } from './simulate.ts'
 /** The sandbox's outgoing side: events, where they go, when they are tried again. */
 export interface Dispatcher {
   /** Writes the events down; `start` then sends them. In between they survive a crash. */
-  record(platform: Platform, emissions: readonly Emission[]): { readonly ids: readonly string[]; start(): void }
+  readonly record: (
+    platform: Platform,
+    emissions: readonly Emission[],
+  ) => { readonly ids: readonly string[]; readonly start: () => void }
   /** Until the first attempts of an event have ended. */
-  settled(id: string): Promise<void>
+  readonly settled: (id: string) => Promise<void>
   /** One more attempt, signed anew, outside of the schedule. */
-  resend(id: string, url?: string): Promise<DeliveryRecord>
+  readonly resend: (id: string, url?: string) => Promise<DeliveryRecord>
   /** Takes up what an earlier process left undone. */
-  resume(): void
+  readonly resume: () => void
   /** Calls off what is pending for one connector's events, or all. */
-  cancel(connector?: string): void
-  cancelListener(id: string): void
+  readonly cancel: (connector?: string) => void
+  readonly cancelListener: (id: string) => void
   /** Waits `graceMs` for attempts under way, then cuts them off. Attempts that are due later stay in the journal. */
-  close(graceMs: number): Promise<void>
+  readonly close: (graceMs: number) => Promise<void>
 }
 
 export interface DispatchPorts {

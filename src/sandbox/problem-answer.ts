@@ -57,7 +57,7 @@ export function refusalProblem(refusal: Refusal): ProblemFacts {
         code: refusal.kind,
         title: { en: 'The request does not fit the document', zh: '请求与接口文档不符' },
         more: {
-          errors: refusal.problems.map(({ place, at, message }) => ({ place, pointer: at, detail: message })),
+          errors: refusal.problems.map(({ place, at, message }) => ({ place, pointer: at, detail: message.en })),
         },
       }
     case 'unavailable':

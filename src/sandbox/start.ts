@@ -45,7 +45,7 @@ export async function startSandbox(options: SandboxOptions, ports: SandboxPorts)
 
 /** Last opened, first closed. */
 async function rollBack(undo: Undo): Promise<void> {
-  for (const step of undo.splice(0).reverse()) await step()
+  for (const step of undo.splice(0).toReversed()) await step()
 }
 
 async function assemble(options: SandboxOptions, ports: SandboxPorts, undo: Undo): Promise<RunningSandbox> {

@@ -1,6 +1,7 @@
 import type { Connector } from '../sdk/connector.ts'
 import type { HttpRequest, Json } from '../sdk/http.ts'
 import type { Operation, OperationInput, Parameter, Problem } from '../sdk/operation.ts'
+import type { Text } from '../text/text.ts'
 import { isTooDeep, MAX_JSON_DEPTH } from './json-depth.ts'
 import type { Routed } from './route.ts'
 
@@ -11,7 +12,10 @@ export function validate(
   routed: Routed,
   request: HttpRequest,
 ): readonly Problem[] {
-  const message = `nested deeper than ${MAX_JSON_DEPTH} levels`
+  const message: Text = {
+    en: `nested deeper than ${MAX_JSON_DEPTH} levels`,
+    zh: `嵌套超过 ${MAX_JSON_DEPTH} 层`,
+  }
   if (isTooDeep(routed.body)) return [{ place: 'body', at: '', message }]
   if (isTooDeep(routed.params)) return [{ place: 'query', at: '', message }]
   return connector.validateInput(operation, splitInput(connector, operation, routed, request))
@@ -35,7 +39,7 @@ export function splitInput(
   for (const parameter of operation.parameters) {
     const value = routed.params[parameter.name] ?? fromHeader(parameter, request)
     if (value === undefined) continue
-    if (parameter.in === 'header') places.headers[parameter.name] = String(value)
+    if (parameter.in === 'header') places.headers[parameter.name] = typeof value === 'string' ? value : JSON.stringify(value)
     else if (parameter.in !== 'cookie')
       places[parameter.in][parameter.name] = coerce?.(parameter.schema, value) ?? value
   }

@@ -34,16 +34,16 @@ export interface SignatureScheme<M extends HttpMessage> {
 
 export interface Signer {
   readonly keyId: string
-  sign(input: SigningInput): string
+  readonly sign: (input: SigningInput) => string
 }
 export interface Verifier {
-  verify(text: string, value: string): boolean
+  readonly verify: (text: string, value: string) => boolean
 }
 /** One party's keys. The other party's ring for the same credential is its mirror image. */
 export interface KeyRing {
   /** `keyId`: the one to sign with, where the other side chose it; absent: the ring's usual one. */
-  signer(keyId?: string): Signer
-  verifier(keyId: string): Verifier | undefined
+  readonly signer: (keyId?: string) => Signer
+  readonly verifier: (keyId: string) => Verifier | undefined
 }
 export type Party = 'partner' | 'platform'
 
@@ -72,17 +72,17 @@ export interface CredentialField {
 }
 
 export interface TokenScheme {
-  grant(credential: Credential, baseUrl: URL): HttpRequest
-  read(response: HttpResponse): { readonly token: string; readonly expiresInSeconds: number }
-  attach(request: HttpRequest, token: string): HttpRequest
-  extract(request: HttpRequest): string | undefined
+  readonly grant: (credential: Credential, baseUrl: URL) => HttpRequest
+  readonly read: (response: HttpResponse) => { readonly token: string; readonly expiresInSeconds: number }
+  readonly attach: (request: HttpRequest, token: string) => HttpRequest
+  readonly extract: (request: HttpRequest) => string | undefined
 }
 
 /** A value that proves the caller without a signature: bearer token, API key, basic. */
 export interface StaticScheme {
-  attach(request: HttpRequest, credential: Credential): HttpRequest
+  readonly attach: (request: HttpRequest, credential: Credential) => HttpRequest
   /** Whether the request carries what this credential would have attached. */
-  matches(request: HttpRequest, credential: Credential): 'ok' | 'missing' | 'mismatch'
+  readonly matches: (request: HttpRequest, credential: Credential) => 'ok' | 'missing' | 'mismatch'
 }
 
 export interface AuthScheme {
@@ -93,19 +93,19 @@ export interface AuthScheme {
   readonly response?: SignatureScheme<HttpResponse>
   readonly token?: TokenScheme
   readonly static?: StaticScheme
-  keyRing?(credential: Credential, party: Party): KeyRing
+  readonly keyRing?: (credential: Credential, party: Party) => KeyRing
   /** Which partner a request claims to come from: app id, merchant id. Used by the sandbox to find the keys. */
-  partnerId?(request: HttpRequest): string | undefined
+  readonly partnerId?: (request: HttpRequest) => string | undefined
   /** The same identity inside a credential. */
-  credentialId?(credential: Credential): string
+  readonly credentialId?: (credential: Credential) => string
   /** The key id that the answer is to be signed with, where the request chooses it. */
-  answerKeyId?(request: HttpRequest): string | undefined
+  readonly answerKeyId?: (request: HttpRequest) => string | undefined
   /** True for an answer that the platform is known to leave unsigned. */
-  unsignedAnswer?(response: HttpResponse): boolean
+  readonly unsignedAnswer?: (response: HttpResponse) => boolean
   /** A throw-away credential for the sandbox, both parties' keys included. */
-  mint(random: Random): Credential
+  readonly mint: (random: Random) => Credential
   /** Problems of shape in a credential that can be told offline; empty when it looks right. */
-  inspect?(credential: Credential, environment: string, clock: Clock): readonly CredentialProblem[]
+  readonly inspect?: (credential: Credential, environment: string, clock: Clock) => readonly CredentialProblem[]
 }
 
 export interface CredentialProblem {

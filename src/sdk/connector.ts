@@ -35,13 +35,13 @@ export interface ConnectorManifest {
 export interface Protocol {
   readonly id: string
   /** Client: values → unsigned request. The credential gives the ids that travel openly, such as an app id. */
-  request(operation: Operation, input: OperationInput, baseUrl: URL, credential: Credential): HttpRequest
+  readonly request: (operation: Operation, input: OperationInput, baseUrl: URL, credential: Credential) => HttpRequest
   /** Sandbox: request → operation and values; undefined when the request is not of this protocol. */
-  route(request: HttpRequest): RoutedCall | undefined
+  readonly route: (request: HttpRequest) => RoutedCall | undefined
   /** Sandbox: handler's answer → unsigned response. */
-  answer(operation: Operation | undefined, answer: SimulatedAnswer, request: HttpRequest): HttpResponse
+  readonly answer: (operation: Operation | undefined, answer: SimulatedAnswer, request: HttpRequest) => HttpResponse
   /** Client: response → the value that the user wants to see. */
-  read(operation: Operation, response: HttpResponse): Json
+  readonly read: (operation: Operation, response: HttpResponse) => Json
 }
 
 export type ErrorDecoder = (response: HttpResponse, operation: Operation | undefined) => PlatformError | undefined
@@ -84,12 +84,12 @@ export interface Connector {
   readonly id: string
   /** Absolute path of the folder it was loaded from. */
   readonly folder: string
-  operations(): readonly OperationSummary[]
-  operation(id: string): Operation | undefined
-  events(): readonly EventType[]
-  event(id: string): EventType | undefined
-  scenario(id: string): Scenario | undefined
-  scenarios(): readonly string[]
+  readonly operations: () => readonly OperationSummary[]
+  readonly operation: (id: string) => Operation | undefined
+  readonly events: () => readonly EventType[]
+  readonly event: (id: string) => EventType | undefined
+  readonly scenario: (id: string) => Scenario | undefined
+  readonly scenarios: () => readonly string[]
   readonly auth: Readonly<Record<string, AuthScheme>>
   readonly webhooks: Readonly<Record<string, WebhookScheme>>
   readonly protocols: Readonly<Record<string, Protocol>>
@@ -97,16 +97,16 @@ export interface Connector {
   readonly simulator?: Simulator
   readonly checks: readonly Check[]
   readonly vectors?: VectorRunner
-  explanation(code: string): Explanation | undefined
-  explanations(): readonly Explanation[]
+  readonly explanation: (code: string) => Explanation | undefined
+  readonly explanations: () => readonly Explanation[]
   /** Problems of a request's values against the document; empty when it fits. */
-  validateInput(operation: Operation, input: OperationInput): readonly Problem[]
+  readonly validateInput: (operation: Operation, input: OperationInput) => readonly Problem[]
   /** Problems of a value against a schema of the document. */
-  validate(schema: Readonly<Record<string, unknown>>, value: Json, place: Problem['place']): readonly Problem[]
+  readonly validate: (schema: Readonly<Record<string, unknown>>, value: Json, place: Problem['place']) => readonly Problem[]
   /** Names of the members that an object schema declares, through `$ref` and `allOf`; undefined when any name is allowed. */
-  bodyProperties(schema: Readonly<Record<string, unknown>>): readonly string[] | undefined
+  readonly bodyProperties: (schema: Readonly<Record<string, unknown>>) => readonly string[] | undefined
   /** Text as the number, boolean or list that the schema means, members of objects included; what cannot be read stays text. */
-  coerce?(schema: Readonly<Record<string, unknown>>, value: Json): Json
+  readonly coerce?: (schema: Readonly<Record<string, unknown>>, value: Json) => Json
   /** A valid sample of a schema of the document: its example, its default, or made from the schema. */
-  sample(schema: Readonly<Record<string, unknown>>): Json
+  readonly sample: (schema: Readonly<Record<string, unknown>>) => Json
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../text/text.ts'
 import type { Json, JsonSchema } from './http.ts'
 
 export interface Parameter {
@@ -73,5 +74,6 @@ export interface OperationInput {
 export interface Problem {
   readonly place: 'path' | 'query' | 'header' | 'cookie' | 'body' | 'answer' | 'payload'
   readonly at: string
-  readonly message: string
+  /** Follows the name of the value: `is missing`, `缺少必填值`. */
+  readonly message: Text
 }

@@ -4,11 +4,11 @@ import type { Clock, Headers, HttpRequest, Json, JsonObject, Random } from './ht
 import type { Operation, Problem } from './operation.ts'
 
 export interface StateStore {
-  get(collection: string, id: string): Json | undefined
-  put(collection: string, id: string, value: Json): void
-  remove(collection: string, id: string): void
+  readonly get: (collection: string, id: string) => Json | undefined
+  readonly put: (collection: string, id: string, value: Json) => void
+  readonly remove: (collection: string, id: string) => void
   /** In order of first `put`. */
-  list(collection: string): readonly Json[]
+  readonly list: (collection: string) => readonly Json[]
 }
 
 export interface EmitOptions {
@@ -23,7 +23,7 @@ export interface Simulation {
   readonly clock: Clock
   readonly random: Random
   readonly credential: Credential
-  emit(type: string, payload: Json, options?: EmitOptions): void
+  readonly emit: (type: string, payload: Json, options?: EmitOptions) => void
 }
 
 export interface SimulatedCall extends Simulation {
@@ -52,7 +52,7 @@ export interface Action {
   readonly summary: Text
   readonly params: readonly { readonly name: string; readonly summary: Text; readonly required: boolean }[]
   /** The value is shown to whoever did it. Throw `refuseAction` for what the platform would not let them do. */
-  run(simulation: Simulation, params: Readonly<Record<string, string>>): Json | Promise<Json>
+  readonly run: (simulation: Simulation, params: Readonly<Record<string, string>>) => Json | Promise<Json>
 }
 
 /** Why the sandbox refuses a request before any handler sees it. The connector words it as its platform does. */
@@ -68,8 +68,8 @@ export interface Simulator {
   readonly handlers: Readonly<Record<string, OperationHandler>>
   readonly actions?: Readonly<Record<string, Action>>
   /** Checks that the platform makes before it looks at the signature. */
-  admit?(request: HttpRequest, operation: Operation | undefined): SimulatedAnswer | undefined
-  refuse?(refusal: Refusal, request: HttpRequest, operation: Operation | undefined): SimulatedAnswer
+  readonly admit?: (request: HttpRequest, operation: Operation | undefined) => SimulatedAnswer | undefined
+  readonly refuse?: (refusal: Refusal, request: HttpRequest, operation: Operation | undefined) => SimulatedAnswer
 }
 
 export interface RoutedCall {

@@ -23,14 +23,14 @@ export interface WebhookScheme {
   readonly retries: readonly number[]
   /** How long the platform waits for an answer, in seconds. */
   readonly timeoutSeconds: number
-  keyRing(credential: Credential, party: Party): KeyRing
+  readonly keyRing: (credential: Credential, party: Party) => KeyRing
   /** Envelope and encryption, unsigned. The URL is the receiver's. */
-  wrap(event: PlatformEvent, url: URL, credential: Credential, stamp: Stamp): HttpRequest
-  unwrap(request: HttpRequest, credential: Credential): PlatformEvent
+  readonly wrap: (event: PlatformEvent, url: URL, credential: Credential, stamp: Stamp) => HttpRequest
+  readonly unwrap: (request: HttpRequest, credential: Credential) => PlatformEvent
   /** URL verification. */
-  handshake?(request: HttpRequest, credential: Credential): HttpResponse | undefined
+  readonly handshake?: (request: HttpRequest, credential: Credential) => HttpResponse | undefined
   /** 2xx, or the platform's own word. */
-  acknowledged(response: HttpResponse): boolean
+  readonly acknowledged: (response: HttpResponse) => boolean
   /** The answer that acknowledges, as a receiver has to give it. */
-  acknowledgement(): HttpResponse
+  readonly acknowledgement: () => HttpResponse
 }

@@ -152,13 +152,16 @@ function isBrokenReference(error: unknown): error is IntegError {
 /** The first broken reference, with the places of the others in its details. */
 function withCount(first: IntegError, all: readonly IntegError[]): IntegError {
   return Object.assign(first, {
-    details: { count: all.length, problems: all.slice(0, 20).map((error) => error.message) },
+    details: { count: all.length, problems: all.slice(0, 20).map((error) => error.text) },
   })
 }
 
 function readRoot(source: Source, version: OperationContext['version']): DocumentRoot {
   const info = source.deref(source.child(source.root, 'info')).value
-  const text = (key: string) => String(memberOf(info, key) ?? '').trim()
+  const text = (key: string) => {
+    const value = memberOf(info, key)
+    return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  }
   const description = text('description')
   return {
     version: String(memberOf(source.root.value, 'openapi') ?? memberOf(source.root.value, 'swagger')),

@@ -1,5 +1,6 @@
 import type { Json, JsonSchema } from '../sdk/http.ts'
 import type { Problem } from '../sdk/operation.ts'
+import type { Text } from '../text/text.ts'
 import { encodeToken, isRecord, memberOf, tokensOf, valueAt } from './pointer.ts'
 import type { Resolve } from './validate.ts'
 
@@ -12,6 +13,9 @@ export interface Complaint {
   readonly keywordLocation: string
   readonly error: string
 }
+
+/** What is said of a required value that is not there. */
+export const MISSING: Text = { en: 'is missing', zh: '缺少必填值' }
 
 /** Keywords that only say that something below them failed. */
 const WRAPPERS = new Set([
@@ -32,7 +36,7 @@ export function describeComplaints(
     const holder = schemaAt(schema, unit.keywordLocation, resolve)
     const at = unit.instanceLocation.slice(1)
     const problem = describe(unit, holder, at, valueAt(value, at), place, resolve)
-    const key = problem && `${problem.at} ${problem.message}`
+    const key = problem && `${problem.at} ${problem.message.en}`
     if (!problem || key === undefined || seen.has(key)) return []
     seen.add(key)
     return [problem]
@@ -97,53 +101,64 @@ function describe(
   place: Problem['place'],
   resolve: Resolve,
 ): Problem | undefined {
-  const say = (message: string, below = ''): Problem => ({ place, at: at + below, message })
+  const say = (en: string, zh: string): Problem => ({ place, at, message: { en, zh } })
   const limit = schema[unit.keyword]
+  const shown = String(limit as string | number)
   switch (unit.keyword) {
     case 'required': {
       const name = /property "(.*)"\.$/s.exec(unit.error)?.[1] ?? ''
-      return notAsked(schema, name, place, resolve) ? undefined : say('is missing', `/${encodeToken(name)}`)
+      if (notAsked(schema, name, place, resolve)) return undefined
+      return { place, at: `${at}/${encodeToken(name)}`, message: MISSING }
     }
-    case 'type':
-      return say(`must be ${listed(limit)}, not ${typeName(value)}`)
+    case 'type': {
+      const wanted = listed(limit)
+      const given = GIVEN[typeOf(value)] ?? NOTHING
+      return say(`must be ${wanted.en}, not ${given.en}`, `应为${wanted.zh}，实际是${given.zh}`)
+    }
     case 'enum':
-      return say(`must be one of ${choices(limit)}`)
+      return say(`must be one of ${choices(limit, ', ')}`, `只能取 ${choices(limit, '、')} 之一`)
     case 'const':
-      return say(`must be ${JSON.stringify(limit)}`)
+      return say(`must be ${JSON.stringify(limit)}`, `只能是 ${JSON.stringify(limit)}`)
     case 'pattern':
-      return say(`does not match the pattern ${String(limit)}`)
+      return say(`does not match the pattern ${shown}`, `与正则 ${shown} 不匹配`)
     case 'format':
-      return say(`is not a valid ${String(limit)}`)
+      return say(`is not a valid ${shown}`, `不是合法的 ${shown} 格式`)
     case 'minLength':
-      return say(`is too short: ${lengthOf(value)} characters, at least ${String(limit)}`)
+      return say(
+        `is too short: ${lengthOf(value)} characters, at least ${shown}`,
+        `太短：现有 ${lengthOf(value)} 个字符，至少 ${shown} 个`,
+      )
     case 'maxLength':
-      return say(`is too long: ${lengthOf(value)} characters, at most ${String(limit)}`)
+      return say(
+        `is too long: ${lengthOf(value)} characters, at most ${shown}`,
+        `太长：现有 ${lengthOf(value)} 个字符，最多 ${shown} 个`,
+      )
     case 'minimum':
-      return say(`must be at least ${String(limit)}`)
+      return say(`must be at least ${shown}`, `不能小于 ${shown}`)
     case 'maximum':
-      return say(`must be at most ${String(limit)}`)
+      return say(`must be at most ${shown}`, `不能大于 ${shown}`)
     case 'exclusiveMinimum':
-      return say(`must be more than ${String(limit)}`)
+      return say(`must be more than ${shown}`, `必须大于 ${shown}`)
     case 'exclusiveMaximum':
-      return say(`must be less than ${String(limit)}`)
+      return say(`must be less than ${shown}`, `必须小于 ${shown}`)
     case 'multipleOf':
-      return say(`must be a multiple of ${String(limit)}`)
+      return say(`must be a multiple of ${shown}`, `必须是 ${shown} 的倍数`)
     case 'minItems':
-      return say(`has too few items: at least ${String(limit)}`)
+      return say(`has too few items: at least ${shown}`, `元素太少，至少 ${shown} 个`)
     case 'maxItems':
-      return say(`has too many items: at most ${String(limit)}`)
+      return say(`has too many items: at most ${shown}`, `元素太多，最多 ${shown} 个`)
     case 'minProperties':
-      return say(`has too few members: at least ${String(limit)}`)
+      return say(`has too few members: at least ${shown}`, `成员太少，至少 ${shown} 个`)
     case 'maxProperties':
-      return say(`has too many members: at most ${String(limit)}`)
+      return say(`has too many members: at most ${shown}`, `成员太多，最多 ${shown} 个`)
     case 'uniqueItems':
-      return say('holds the same item twice')
+      return say('holds the same item twice', '含有重复的元素')
     case 'false':
-      return say('is not a known member')
+      return say('is not a known member', '不是已知的成员')
     case 'not':
-      return say('is a value that is ruled out')
+      return say('is a value that is ruled out', '是不允许的取值')
     default:
-      return say(unit.error.replace(/\.$/, '').toLowerCase())
+      return say(unit.error.replace(/\.$/, '').toLowerCase(), `不满足 ${unit.keyword} 的约束`)
   }
 }
 
@@ -159,38 +174,40 @@ function notAsked(schema: JsonSchema, name: string, place: Problem['place'], res
   return place === 'answer' && member['writeOnly'] === true
 }
 
-function typeName(value: unknown): string {
+function typeOf(value: unknown): string {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  return (
-    { string: 'a text', number: 'a number', boolean: 'a boolean', object: 'an object' }[typeof value as string] ??
-    'nothing'
+  return Array.isArray(value) ? 'array' : typeof value
+}
+
+const NOTHING: Text = { en: 'nothing', zh: '空' }
+const TYPE_NAMES: Readonly<Record<string, Text>> = {
+  string: { en: 'a text', zh: '文本' },
+  number: { en: 'a number', zh: '数字' },
+  integer: { en: 'a whole number', zh: '整数' },
+  boolean: { en: 'true or false', zh: ' true 或 false' },
+  object: { en: 'an object', zh: '对象' },
+  array: { en: 'a list', zh: '列表' },
+  null: { en: 'null', zh: ' null' },
+}
+const GIVEN: Readonly<Record<string, Text>> = { ...TYPE_NAMES, boolean: { en: 'a boolean', zh: '布尔值' } }
+
+function listed(types: unknown): Text {
+  const names = (Array.isArray(types) ? types : [types]).map(
+    (type): Text => TYPE_NAMES[String(type)] ?? { en: String(type), zh: ` ${String(type)}` },
   )
+  return { en: names.map(({ en }) => en).join(' or '), zh: names.map(({ zh }) => zh).join('或') }
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  object: 'an object',
-  array: 'a list',
-  null: 'null',
-}
-
-function listed(types: unknown): string {
-  return (Array.isArray(types) ? types : [types]).map((type) => TYPE_NAMES[String(type)] ?? String(type)).join(' or ')
-}
-
-function choices(values: unknown): string {
+function choices(values: unknown, separator: string): string {
   if (!Array.isArray(values)) return ''
   const shown = values
     .slice(0, 12)
     .map((value) => JSON.stringify(value))
-    .join(', ')
-  return values.length > 12 ? `${shown}, … (${values.length})` : shown
+    .join(separator)
+  return values.length > 12 ? `${shown}${separator}… (${values.length})` : shown
 }
 
+/** In code points, as JSON Schema counts. */
 function lengthOf(value: unknown): number {
-  return typeof value === 'string' ? [...value].length : 0
+  return typeof value === 'string' ? Array.from(value).length : 0
 }

@@ -15,13 +15,13 @@ export interface DocumentEvent extends EventType {
 
 /** A compiled OpenAPI document. Every member reads what it needs and nothing more. */
 export interface SpecDocument extends DocumentRoot {
-  operations(): readonly OperationSummary[]
-  operation(id: string): Operation | undefined
-  events(): readonly DocumentEvent[]
-  event(id: string): DocumentEvent | undefined
+  readonly operations: () => readonly OperationSummary[]
+  readonly operation: (id: string) => Operation | undefined
+  readonly events: () => readonly DocumentEvent[]
+  readonly event: (id: string) => DocumentEvent | undefined
   /** The schema that a `$ref` of this document stands for; undefined when it is not one of this document's. */
-  resolve(ref: string): JsonSchema | boolean | undefined
-  close(): void
+  readonly resolve: (ref: string) => JsonSchema | boolean | undefined
+  readonly close: () => void
 }
 
 /** What makes an example for an event that the document gives none for. */
@@ -35,37 +35,37 @@ export function openDocument(folder: string, makeSample: MakeSample = () => null
   const file = join(folder, INDEX_FILE)
   const pack = openPack(file)
   const schemas = new Map<string, JsonSchema | boolean | undefined>()
-  const read = <T>(key: string): T | undefined => {
+  const read = (key: string): unknown => {
     const text = pack.get(key)
     if (text === undefined) return undefined
     try {
-      return JSON.parse(text) as T
+      return JSON.parse(text)
     } catch (cause) {
       throw indexBroken({ file }, { cause })
     }
   }
-  const need = <T>(key: string): T => {
-    const value = read<T>(key)
+  const need = (key: string): unknown => {
+    const value = read(key)
     if (value === undefined) throw indexBroken({ file })
     return value
   }
-  const root = need<DocumentRoot>(KEYS.root)
+  const root = need(KEYS.root) as DocumentRoot
   const event = (id: string): DocumentEvent | undefined => {
-    const stored = read<StoredEvent>(KEYS.event(id))
+    const stored = read(KEYS.event(id)) as StoredEvent | undefined
     return stored && toEvent(stored, makeSample)
   }
   return {
     ...root,
-    operations: once(() => need<OperationSummary[]>(KEYS.operations)),
-    operation: (id) => read<Operation>(KEYS.operation(id)),
+    operations: once(() => need(KEYS.operations) as OperationSummary[]),
+    operation: (id) => read(KEYS.operation(id)) as Operation | undefined,
     events: once(() =>
-      need<Pick<StoredEvent, 'id' | 'summary' | 'scheme'>[]>(KEYS.events).map((listed) =>
+      (need(KEYS.events) as Pick<StoredEvent, 'id' | 'summary' | 'scheme'>[]).map((listed) =>
         lazyEvent(listed, () => event(listed.id) ?? missing(file)),
       ),
     ),
     event,
     resolve: (ref) => {
-      if (!schemas.has(ref)) schemas.set(ref, read<JsonSchema | boolean>(ref))
+      if (!schemas.has(ref)) schemas.set(ref, read(ref) as JsonSchema | boolean | undefined)
       return schemas.get(ref)
     },
     close: () => pack.close(),

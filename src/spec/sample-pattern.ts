@@ -130,7 +130,7 @@ function readSet(reader: Reader): string {
   }
   reader.at++
   if (!negated) return choices
-  return [...PRINTABLE].filter((character) => !choices.includes(character)).join('')
+  return Array.from(PRINTABLE).filter((character) => !choices.includes(character)).join('')
 }
 
 function readSetItem(reader: Reader): string {
@@ -173,7 +173,7 @@ function write(repeats: readonly Repeat[], options: { readonly extra: number; re
 }
 
 function pickFrom(choices: string, count: number): string {
-  const characters = [...choices]
+  const characters = Array.from(choices)
   const preferred = characters.filter((character) => /[A-Za-z1-9]/.test(character))
   const from = preferred.length > 0 ? preferred : characters
   return Array.from({ length: from.length === 0 ? 0 : count }, (_, index) => from[index % from.length]).join('')

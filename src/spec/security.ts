@@ -96,7 +96,8 @@ export function serverAddress(node: Node, source: Source): string {
   const variables = memberOf(node.value, 'variables')
   const filled = url.trim().replace(/\{([^}]*)\}/g, (whole, name: string) => {
     const fallback = memberOf(memberOf(variables, name), 'default')
-    return fallback === undefined ? whole : String(fallback as string)
+    if (fallback === undefined) return whole
+    return typeof fallback === 'string' ? fallback : JSON.stringify(fallback)
   })
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(filled) && !/^(https?|wss?):\/\//i.test(filled))
     throw source.wrong(

@@ -2,7 +2,7 @@ import { type OutputUnit, type Schema, validate } from '@cfworker/json-schema'
 import type { Json, JsonSchema } from '../sdk/http.ts'
 import type { Operation, OperationInput, Problem } from '../sdk/operation.ts'
 import { coerceText } from './coerce.ts'
-import { type Complaint, describeComplaints } from './complaints.ts'
+import { type Complaint, describeComplaints, MISSING } from './complaints.ts'
 import { isRecord } from './pointer.ts'
 
 export type Resolve = (ref: string) => JsonSchema | boolean | undefined
@@ -44,7 +44,7 @@ export function validateInput(operation: Operation, input: OperationInput, resol
     const value = valueOf(parameter.name, place, input)
     const at = `/${parameter.name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     if (value === undefined) {
-      if (parameter.required && place !== 'cookie') problems.push({ place, at, message: 'is missing' })
+      if (parameter.required && place !== 'cookie') problems.push({ place, at, message: MISSING })
       continue
     }
     const typed = coerceText(value, parameter.schema, resolve)
@@ -55,7 +55,7 @@ export function validateInput(operation: Operation, input: OperationInput, resol
   if (!body) return problems
   const empty = input.body === undefined || (input.body === null && !fits(body.schema, null, resolve))
   if (empty || input.body === undefined) {
-    if (body.required) problems.push({ place: 'body', at: '', message: 'is missing' })
+    if (body.required) problems.push({ place: 'body', at: '', message: MISSING })
     return problems
   }
   return [...problems, ...validateValue(body.schema, input.body, 'body', resolve)]

@@ -67,7 +67,7 @@ export async function createCommandRunner(): Promise<CommandRunner> {
       }
       child.stdout?.on('data', keep)
       child.stderr?.on('data', keep)
-      const done = child.then((result) => toResult({ ...result, all: recent } as never))
+      const done = child.then((result) => toResult(result as never, recent))
       return { pid: child.pid, done, recent: () => recent, stop: () => stopGroup(child as never, done) }
     },
   }
@@ -88,10 +88,10 @@ interface ExecaLike {
   all?: string
 }
 
-function toResult(result: ExecaLike): RunResult {
+function toResult(result: ExecaLike, output = result.all ?? ''): RunResult {
   const notFound = result.code === 'ENOENT'
   const code = result.exitCode ?? (notFound ? 127 : result.signal === undefined ? 1 : 143)
-  return { code, output: result.all ?? '', notFound }
+  return { code, output, notFound }
 }
 
 /** The shell ends before its children do: the group is gone when nobody of it is left. */

@@ -2,12 +2,12 @@ import { Chalk } from 'chalk'
 
 /** The colours of the house. Without colour every function returns its text unchanged. */
 export interface Style {
-  bold(text: string): string
-  dim(text: string): string
-  red(text: string): string
-  green(text: string): string
-  yellow(text: string): string
-  cyan(text: string): string
+  readonly bold: (text: string) => string
+  readonly dim: (text: string) => string
+  readonly red: (text: string) => string
+  readonly green: (text: string) => string
+  readonly yellow: (text: string) => string
+  readonly cyan: (text: string) => string
 }
 
 export function createStyle(color: boolean): Style {

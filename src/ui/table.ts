@@ -41,7 +41,7 @@ function widest(text: string): number {
   const lines = text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')
   return Math.max(
     ...lines.map((line) =>
-      [...line].reduce(
+      Array.from(line).reduce(
         (sum, character) =>
           sum +
           (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(

@@ -36,9 +36,9 @@ describe('integ docs', () => {
 
   it('gives the tree as JSON', async () => {
     const setup = await withConnector(fixture('shop-3.0.yaml'), 'shop')
-    const document = (await runCli(['docs', 'orders.create', '--json'], setup)).json<{
+    const document = (await runCli(['docs', 'orders.create', '--json'], setup)).json() as {
       body: { fields: { name: string; required: boolean; more?: boolean }[] }
-    }>()
+    }
     expect(document).toMatchObject({
       connector: 'shop',
       operation: { id: 'orders.create', method: 'POST', auth: ['token'], writes: true },

@@ -22,7 +22,7 @@ interface Shown {
   readonly evidence?: string[]
   readonly command?: string
 }
-interface Document {
+type Document = {
   readonly report: { readonly verdict: string; readonly totals: Record<string, number>; readonly results: Shown[] }
 }
 
@@ -43,7 +43,7 @@ function place(project: unknown = PROJECT) {
   const doctor = async (argv: string[] = [], more: { env?: Record<string, string>; http?: HttpClient } = {}) => {
     const { env, ...rest } = more
     const result = await runCli(['doctor', '--json', ...argv], { cwd, env: { ...base, ...env }, ...rest })
-    const document = result.json<Document>()
+    const document = result.json() as Document
     const of = (id: string) => document.report.results.find((one) => one.id === id)
     const failures = document.report.results.filter(({ status }) => status === 'fail').map(({ id }) => id)
     return { ...result, report: document.report, of, failures }

@@ -8,7 +8,7 @@ function home() {
   const integ = (...argv: string[]) => runCli(argv, { cwd: folder, env: { HOME: folder } })
   const paid = async (...more: string[]) => {
     const run = await integ('trigger', 'alipay.trade.paid', ...more, '--json')
-    return run.json<{ events: { id: string }[] }>().events[0]?.id ?? ''
+    return (run.json() as { events: { id: string }[] }).events[0]?.id ?? ''
   }
   return { integ, paid }
 }
@@ -18,7 +18,7 @@ describe('integ events', () => {
     const { integ, paid } = home()
     const first = await paid()
     const second = await paid()
-    const all = (await integ('events', 'list', '--json')).json<{ events: { id: string }[] }>().events
+    const all = ((await integ('events', 'list', '--json')).json() as { events: { id: string }[] }).events
     expect(all.map(({ id }) => id)).toEqual([second, first])
     const text = await integ('events', 'list', '--limit', '1')
     expect(text.stdout.trimEnd().split('\n')).toHaveLength(1)
@@ -46,9 +46,9 @@ describe('integ events', () => {
       'expected  200 "success"',
     ])
       expect(shown.stdout).toContain(part)
-    const { event } = (await integ('events', 'show', id.slice(0, 9), '--json')).json<{
+    const { event } = (await integ('events', 'show', id.slice(0, 9), '--json')).json() as {
       event: { deliveries: { request: { body: string } }[] }
-    }>()
+    }
     expect(event.deliveries[0]?.request.body).toBe(receiver.received[0]?.body)
     expect((await integ('events', 'show', 'evt_nothing')).code).toBe(2)
   })
@@ -71,7 +71,7 @@ describe('integ events', () => {
     await paid()
     const run = await integ('events', 'resend', 'latest', '--json')
     expect(run.code).toBe(2)
-    expect(run.json<{ error: { code: string } }>().error.code).toBe('event-without-url')
+    expect((run.json() as { error: { code: string } }).error.code).toBe('event-without-url')
     const receiver = await startReceiver({ body: 'success' })
     expect((await integ('events', 'resend', 'latest', '--url', receiver.url)).code).toBe(0)
   })
@@ -79,6 +79,6 @@ describe('integ events', () => {
   it('latest of nothing is an error that says how to get one', async ({ expect }) => {
     const run = await home().integ('events', 'show', 'latest', '--json')
     expect(run.code).toBe(2)
-    expect(run.json<{ error: { code: string } }>().error.code).toBe('no-event-yet')
+    expect((run.json() as { error: { code: string } }).error.code).toBe('no-event-yet')
   })
 })

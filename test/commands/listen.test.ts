@@ -144,7 +144,7 @@ describe('integ listen', () => {
   it('refuses another machine, a pattern of nothing, and a port that is none', async ({ expect }) => {
     const { integ } = home()
     const code = async (...argv: string[]) =>
-      (await integ('listen', ...argv, '--json')).json<{ error: { code: string } }>().error.code
+      ((await integ('listen', ...argv, '--json')).json() as { error: { code: string } }).error.code
     expect(await code('--forward-to', 'http://169.254.169.254/')).toBe('forward-target-remote')
     expect(await code('--events', 'alipay.nothing.*')).toBe('event-pattern-unknown')
     expect(await code('--port', 'abc')).toBe('invalid-value')

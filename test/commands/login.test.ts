@@ -156,7 +156,7 @@ describe('login', () => {
     expect(store.list()).toEqual([])
     const told = await login([...wrong, '--yes', '--json'])
     expect(told.code).toBe(0)
-    expect(told.json<{ problems: { field: string }[] }>().problems.map((one) => one.field)).toEqual([
+    expect((told.json() as { problems: { field: string }[] }).problems.map((one) => one.field)).toEqual([
       'app_id',
       'alipay_public_key',
     ])

@@ -70,7 +70,7 @@ describe('profile', () => {
     await save('first')
     await save('second')
     await save('real', 'production')
-    const { profiles } = (await profile(['list', '--json'])).json<{ profiles: { name: string; active: boolean }[] }>()
+    const { profiles } = (await profile(['list', '--json'])).json() as { profiles: { name: string; active: boolean }[] }
     expect(profiles.map((one) => [one.name, one.active])).toEqual([
       ['real', true],
       ['first', false],
@@ -101,7 +101,7 @@ describe('profile', () => {
       environment: 'sandbox',
       credential: { anything: 'could-be-a-secret' },
     })
-    const shown = (await profile(['show', 'first', '--json'])).json<{ profile: { fields: unknown[] } }>()
+    const shown = (await profile(['show', 'first', '--json'])).json() as { profile: { fields: unknown[] } }
     expect(shown.profile.fields).toMatchObject([{ name: 'token', secret: true, fingerprint: '15 characters' }])
     for (const name of ['first', 'gone']) {
       const result = await profile(['show', name])

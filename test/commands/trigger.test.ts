@@ -10,7 +10,7 @@ import { systemClock } from '../../src/system/clock.ts'
 import { runCli } from '../support/run-cli.ts'
 import { tempDir } from '../support/temp-dir.ts'
 
-interface Trigger {
+type Trigger = {
   readonly acknowledged: boolean | null
   readonly steps: readonly {
     readonly name: string
@@ -72,7 +72,7 @@ describe('integ trigger', () => {
     expect(run.stderr).toBe('')
     expect(run.code).toBe(0)
     expect(isGenuine()).toBe(true)
-    const { steps, events, acknowledged } = run.json<Trigger>()
+    const { steps, events, acknowledged } = run.json() as Trigger
     expect(acknowledged).toBe(true)
     expect(steps.map(({ name }) => name)).toEqual(['order', 'payment'])
     expect(events).toMatchObject([
@@ -111,7 +111,7 @@ describe('integ trigger', () => {
     expect(run.code).toBe(0)
     expect(run.stdout).toMatch(/^alipay\.trade\.paid {2}evt_[0-9a-z]{16} {2}out_trade_no=T/)
     expect(run.stderr).toContain('integ listen --connector alipay')
-    const listed = (await integ(['events', 'list', '--json'])).json<{ events: unknown[] }>()
+    const listed = (await integ(['events', 'list', '--json'])).json() as { events: unknown[] }
     expect(listed.events).toMatchObject([{ type: 'alipay.trade.paid', deliveries: 0, acknowledged: null }])
   })
 
@@ -119,7 +119,7 @@ describe('integ trigger', () => {
     const { integ } = home()
     const run = await integ(['trigger', 'alipay.trade.paid', '--set', 'total_amuont=1', '--json'])
     expect(run.code).toBe(2)
-    const { error } = run.json<{ error: { code: string; message: string; hints: { command?: string }[] } }>()
+    const { error } = run.json() as { error: { code: string; message: string; hints: { command?: string }[] } }
     expect(error.code).toBe('override-unknown')
     expect(error.message).toContain('order.total_amount')
     expect(error.hints[0]?.command).toContain('total_amount')
@@ -137,7 +137,7 @@ describe('integ trigger', () => {
     const { integ } = home()
     const run = await integ(['trigger', 'alipay.trade.paid', '--env', 'sandbox', '--json'])
     expect(run.code).toBe(2)
-    expect(run.json<{ error: { code: string; message: string } }>().error).toMatchObject({
+    expect((run.json() as { error: { code: string; message: string } }).error).toMatchObject({
       code: 'scenario-needs-sandbox',
       message: expect.stringContaining('alipay.buyer.pay') as string,
     })
@@ -145,7 +145,7 @@ describe('integ trigger', () => {
 
   it('without a name lists the events, in English and Chinese', async ({ expect }) => {
     const { integ } = home()
-    const { events } = (await integ(['trigger', '--json'])).json<{ events: { id: string; scenario: boolean }[] }>()
+    const { events } = (await integ(['trigger', '--json'])).json() as { events: { id: string; scenario: boolean }[] }
     expect(events.map(({ id }) => id)).toContain('alipay.trade.paid')
     const zh = await integ(['trigger', '--lang', 'zh-CN'])
     expect(zh.code).toBe(0)

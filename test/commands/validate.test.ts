@@ -33,7 +33,7 @@ const SCENARIOS = [
 
 async function validate(cwd: string, argv: readonly string[] = [], setup: CliSetup = {}) {
   const result = await runCli(['validate', '--json', ...argv], { cwd, ...setup })
-  const { report } = result.json<{ report: { results: Shown[]; totals: Record<string, number> } }>()
+  const { report } = result.json() as { report: { results: Shown[]; totals: Record<string, number> } }
   const with_ = (status: string) => report.results.filter((one) => one.status === status).map(({ id }) => id)
   const of = (id: string) => report.results.find((one) => one.id === id)
   return { ...result, report, of, failures: with_('fail'), skipped: with_('skip') }

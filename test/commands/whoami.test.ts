@@ -51,10 +51,10 @@ describe('whoami', () => {
     const { whoami, store } = await setUp()
     const result = await whoami(['--json'])
     expect(result.code).toBe(0)
-    const { credentials, store: place } = result.json<{
+    const { credentials, store: place } = result.json() as {
       credentials: Shown[]
       store: { path: string; openToOthers: string[] }
-    }>()
+    }
     expect(credentials.map((one) => [one.connector, one.environment, one.current, one.pending])).toEqual([
       ['acme', 'local', true, true],
       ['alipay', 'local', true, true],
@@ -90,7 +90,7 @@ describe('whoami', () => {
     expect(result.stdout).toMatch(/private_key +RSA 2048, SHA-256 [0-9a-f]+ +profile shop/)
     expect(result.stderr).toContain('INTEG_ALIPAY_APP_ID replaces app_id of the profile shop.')
     const json = await whoami(['alipay', '--env', 'sandbox', '--json'], env)
-    expect(json.json<{ credentials: Shown[] }>().credentials[0]?.warnings).toEqual([
+    expect((json.json() as { credentials: Shown[] }).credentials[0]?.warnings).toEqual([
       { code: 'shadowed', field: 'app_id', variable: 'INTEG_ALIPAY_APP_ID' },
     ])
   })
@@ -106,7 +106,7 @@ describe('whoami', () => {
   it('shows the profile that is named', async () => {
     const { whoami } = await setUp()
     const result = await whoami(['--profile', 'shop', '--json'])
-    expect(result.json<{ credentials: Shown[] }>().credentials).toMatchObject([
+    expect((result.json() as { credentials: Shown[] }).credentials).toMatchObject([
       { connector: 'alipay', environment: 'sandbox', profile: 'shop' },
     ])
     expect((await whoami(['--profile', 'none'])).code).toBe(4)

@@ -20,7 +20,7 @@ export interface BinSetup {
   readonly home?: string
   readonly env?: Readonly<Record<string, string>>
   /** Text for stdin; `silent` keeps the pipe open and says nothing; default: empty and closed. */
-  readonly stdin?: string | 'silent'
+  readonly stdin?: string
   readonly limitMs?: number
   readonly program?: string
 }

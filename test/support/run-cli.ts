@@ -10,7 +10,7 @@ export interface CliResult {
   readonly stdout: string
   readonly stderr: string
   /** stdout as the one JSON document it has to be. */
-  json<T = Record<string, unknown>>(): T
+  json(): Record<string, unknown>
 }
 
 export interface CliSetup extends PortOverrides {
@@ -41,7 +41,7 @@ export async function runCli(argv: readonly string[], setup: CliSetup = {}): Pro
     signal: signal ?? new AbortController().signal,
     overrides,
   })
-  return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T }
+  return { code, stdout, stderr, json: () => JSON.parse(stdout) as Record<string, unknown> }
 }
 
 async function* once(text: string): AsyncGenerator<string> {

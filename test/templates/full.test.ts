@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runProgram } from '../e2e/run-program.ts'
 import { cleanEnv, createBin } from '../support/bin.ts'
+import { npmWay } from '../support/npm-way.ts'
 import { tempDir } from '../support/temp-dir.ts'
 
 // Each template made from this checkout, installed with npm, run once, type-checked and tested, as its user would.
@@ -12,25 +13,12 @@ const templates = [
   { id: 'openapi-client', says: 'listBooks: 200' },
 ]
 
-const passed = [
-  'NODE_EXTRA_CA_CERTS',
-  'HTTPS_PROXY',
-  'https_proxy',
-  'NO_PROXY',
-  'no_proxy',
-  'npm_config_registry',
-  'npm_config_cache',
-]
-const way = Object.fromEntries(
-  passed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-) as Record<string, string>
-
 test.each(templates)(
   '$id is made, installed and run, type-checks, and its tests pass',
   { timeout: 300_000 },
   async ({ id, says }) => {
     const cwd = tempDir()
-    const env = cleanEnv(tempDir(), way)
+    const env = cleanEnv(tempDir(), npmWay())
     const made = await runProgram(process.execPath, [createBin, 'shop', '--template', id, '--yes'], {
       cwd,
       env,

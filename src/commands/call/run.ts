@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CommandInput } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
-import { call, prepare, type Prepared } from '../../call/call.ts'
+import { finish, prepare, type Prepared } from '../../call/call.ts'
 import { toCurl } from '../../call/curl.ts'
 import { parseItems } from '../../call/items.ts'
 import type { CallInput, Target } from '../../call/types.ts'
@@ -17,10 +17,10 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   if (typeof options['state'] === 'string') await ctx.sandbox({ state: options['state'] })
   const ports = await ctx.callPorts()
   const request = await callInput(ctx, input)
-  if (options['curl'] === true || options['dryRun'] === true) return show(ctx, await prepare(request, ports), options['curl'] === true)
   const prepared = await prepare(request, ports)
-  if (prepared.target.operation.browser) return show(ctx, prepared, false)
-  const result = await call(request, ports)
+  const stays = options['curl'] === true || options['dryRun'] === true || prepared.target.operation.browser === true
+  if (stays) return show(ctx, prepared, options['curl'] === true)
+  const result = await finish(prepared, ports, request.timeoutMs)
   if (ctx.options.json) ctx.io.document(callDocument(result, ctx.lang, options['verbose'] === true))
   else renderCall(result, ctx.io, options['verbose'] === true)
   return result.outcome.error ? 1 : 0
@@ -41,7 +41,8 @@ async function callInput(ctx: CommandContext, input: CommandInput): Promise<Call
   const items = parseItems(isMethod ? others.slice(1) : others, ctx.cwd)
   const body = typeof options['body'] === 'string' ? await readBody(ctx, options['body']) : undefined
   const connector = options['connector'] as string | undefined
-  const timeoutMs = options['timeout'] === undefined ? undefined : seconds(String(options['timeout'])) * 1000
+  const timeout = options['timeout'] as string | undefined
+  const timeoutMs = timeout === undefined ? undefined : seconds(timeout) * 1000
   return {
     operation,
     ...items,

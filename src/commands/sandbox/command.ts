@@ -61,18 +61,30 @@ export const sandboxCommand = defineCommand({
           summary: { en: 'give up after this; default 30', zh: '最长等待秒数，默认 30' },
         },
       ],
+      examples: [
+        { command: 'integ sandbox start --detach && integ sandbox wait', summary: { en: 'go on as soon as it answers', zh: '就绪后立即继续' } },
+        { command: 'integ sandbox wait --timeout 5', summary: { en: 'give up after five seconds', zh: '最多等待 5 秒' } },
+      ],
       load: () => import('./wait.ts'),
     },
     {
       name: 'stop',
       summary: { en: 'stop it; no failure when none runs', zh: '停止沙箱；没有运行时不算失败' },
       options: [state],
+      examples: [
+        { command: 'integ sandbox stop', summary: { en: 'the one of this project', zh: '停止本项目的沙箱' } },
+        { command: 'integ sandbox stop --state ./state', summary: { en: 'the one on this folder', zh: '停止使用该状态目录的沙箱' } },
+      ],
       load: () => import('./stop.ts'),
     },
     {
       name: 'status',
       summary: { en: 'say where it runs; exit code 1 when it does not', zh: '显示沙箱地址；未运行时退出码为 1' },
       options: [state],
+      examples: [
+        { command: 'integ sandbox status', summary: { en: 'where it runs and what it serves', zh: '查看地址与所运行的平台' } },
+        { command: 'integ sandbox status --json | jq -r .connectors[0].url', summary: { en: 'its address, for a script', zh: '在脚本中取得地址' } },
+      ],
       load: () => import('./status.ts'),
     },
     {
@@ -80,6 +92,10 @@ export const sandboxCommand = defineCommand({
       summary: { en: 'forget orders, events and whatever else was stored', zh: '清空订单、事件等全部状态' },
       args: [{ name: 'connector', summary: { en: 'only this platform', zh: '只清空该平台' } }],
       options: [state],
+      examples: [
+        { command: 'integ sandbox reset', summary: { en: 'start over', zh: '全部清空，从头开始' } },
+        { command: 'integ sandbox reset alipay', summary: { en: 'this platform only', zh: '只清空该平台' } },
+      ],
       load: () => import('./reset.ts'),
     },
     {

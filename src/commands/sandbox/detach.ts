@@ -43,10 +43,10 @@ export async function startDetached(ctx: CommandContext, input: CommandInput, fo
 }
 
 function passedOn({ options }: CommandInput): string[] {
-  const value = (flag: string, given: unknown): string[] => (given === undefined ? [] : [flag, String(given)])
+  const value = (flag: string, given: string | undefined): string[] => (given === undefined ? [] : [flag, given])
   const connectors = (options['connector'] as string[] | undefined) ?? []
   return [
-    ...value('--port', options['port']),
+    ...value('--port', options['port'] as string | undefined),
     ...(options['memory'] === true ? ['--memory'] : []),
     ...(options['allowRemote'] === true ? ['--allow-remote'] : []),
     ...connectors.flatMap((id) => value('--connector', id)),

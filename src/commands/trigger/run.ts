@@ -4,6 +4,7 @@ import type { EnvironmentName } from '../../call/types.ts'
 import { connectorsMeant, findEventType, listEventTypes, projectEventUrl } from '../../events/connectors.ts'
 import { checkForwardTarget } from '../../events/forward.ts'
 import { parseOverride } from '../../events/overrides.ts'
+import type { OwnOrder } from '../../events/own-order.ts'
 import type { ScenarioPorts } from '../../events/scenario.ts'
 import { isAcknowledged, triggerEvent } from '../../events/trigger.ts'
 import { createStyle } from '../../ui/style.ts'
@@ -25,11 +26,14 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const usual = environment === 'local' ? projectEventUrl(project, connector.id) : undefined
   const notifyUrl = given === undefined ? usual : checkForwardTarget(given, true, '--url').href
   const style = createStyle(ctx.io.errColor)
+  // A receiver rightly refuses an order that it never placed, so the integration places it where it can.
+  const ownOrder = environment === 'local' && given === undefined && overrides.length === 0 ? await runningIntegration(ctx, connector.id) : undefined
   const triggered = await triggerEvent(connector, event, ports, {
     set: overrides,
     environment,
     ...(ctx.options.profile === undefined ? {} : { profile: ctx.options.profile }),
     notifyUrl,
+    ownOrder,
     confirm: async (target) => confirm(ctx, target.operation.id),
     onStep: (step) => {
       if (!ctx.io.json) ctx.io.err(stepLine(step, ctx.lang, style))
@@ -50,6 +54,21 @@ async function scenarioPorts(
   if (environment !== 'local') return { ports: { callPorts: await ctx.callPorts() }, inProcess: false }
   const { client, inProcess } = await ctx.sandbox({ state })
   return { ports: { callPorts: await ctx.callPorts(), client }, inProcess }
+}
+
+/** The project's own integration, when it answers and says how it places orders. */
+async function runningIntegration(ctx: CommandContext, connector: string): Promise<OwnOrder | undefined> {
+  const project = await ctx.project()
+  const driver = project?.orders[connector]
+  if (!driver || project?.url === undefined) return undefined
+  const base = new URL(project.url)
+  const http = await ctx.http()
+  const probe = { kind: 'request', method: 'GET', url: base, headers: {}, body: new Uint8Array() } as const
+  const answers = await http.send(probe, { timeoutMs: 2000 }).then(
+    () => true,
+    () => false,
+  )
+  return answers ? { driver, base, http } : undefined
 }
 
 async function confirm(ctx: CommandContext, operation: string): Promise<boolean> {

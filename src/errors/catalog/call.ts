@@ -39,14 +39,14 @@ export const productionNotConfirmed = defineError<{ operation: string }>({
   ],
 })
 
-export const inputInvalid = defineError<{ operation: string; problems: readonly { at: string; message: string }[] }>({
+export const inputInvalid = defineError<{ operation: string; problems: readonly { at: string; message: Text }[] }>({
   code: 'input-invalid',
   category: 'usage',
   title: { en: 'The values do not fit the operation', zh: '取值不符合接口定义' },
   cause: { en: 'A required value is missing, or a value has the wrong form.', zh: '缺少必填值，或取值的形式不对。' },
   message: ({ operation, problems }) => ({
-    en: `${operation}: ${problems.map((problem) => `${problem.at}: ${problem.message}`).join('; ')}`,
-    zh: `${operation}：${problems.map((problem) => `${problem.at}：${problem.message}`).join('；')}`,
+    en: `${operation}: ${problems.map((problem) => `${problem.at}: ${problem.message.en}`).join('; ')}`,
+    zh: `${operation}：${problems.map((problem) => `${problem.at}：${problem.message.zh}`).join('；')}`,
   }),
   hints: ({ operation }) => [
     { text: { en: 'See what it takes.', zh: '查看参数说明。' }, command: `integ docs ${operation}` },

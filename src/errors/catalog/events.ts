@@ -237,3 +237,21 @@ export const sandboxWentAway = defineError<{ seconds: number }>({
     },
   ],
 })
+
+export const orderNotPlaced = defineError<{ request: string; url: string; reason: Text }>({
+  code: 'order-not-placed',
+  category: 'check',
+  title: { en: 'The integration did not place the order', zh: '集成未能下单' },
+  cause: {
+    en: 'Its own call was refused, or "orders" in integration.json does not fit what it offers.',
+    zh: '集成自身的调用被拒绝，或 integration.json 中的 "orders" 与其接口不符。',
+  },
+  message: ({ request, url, reason }) => ({
+    en: `${request} on ${url}: ${reason.en}.`,
+    zh: `${url} 的 ${request}：${reason.zh}。`,
+  }),
+  hints: () => [
+    { text: { en: 'Read what the integration itself says, then look at its calls.', zh: '先查看集成自身的输出，再查看它的调用。' } },
+    { text: { en: 'Let the whole be checked.', zh: '做一次完整检查。' }, command: 'integ validate' },
+  ],
+})

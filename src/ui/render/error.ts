@@ -1,5 +1,5 @@
 import type { IntegError } from '../../errors/integ-error.ts'
-import type { Lang } from '../../text/text.ts'
+import type { Lang, Text } from '../../text/text.ts'
 import { escapeControls } from '../escape.ts'
 import { createStyle } from '../style.ts'
 
@@ -13,10 +13,22 @@ export function errorDocument(error: IntegError, lang: Lang, trace: boolean): Re
       cause: error.likelyCause[lang],
       hints: error.hints.map((hint) => ({ text: hint.text[lang], ...(hint.command ? { command: hint.command } : {}) })),
       ...(error.docs ? { docs: error.docs } : {}),
-      ...(error.details ? { details: error.details } : {}),
+      ...(error.details ? { details: inLanguage(error.details, lang) } : {}),
       ...(trace ? { stack: stackOf(error) } : {}),
     },
   }
+}
+
+/** Facts hold words in both languages; the document has those of the user's. */
+function inLanguage(value: unknown, lang: Lang): unknown {
+  if (Array.isArray(value)) return value.map((item) => inLanguage(item, lang))
+  if (typeof value !== 'object' || value === null) return value
+  if (isText(value)) return value[lang]
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inLanguage(member, lang)]))
+}
+
+function isText(value: object): value is Text {
+  return Object.keys(value).sort().join() === 'en,zh' && Object.values(value).every((one) => typeof one === 'string')
 }
 
 /** What happened, the likely cause, what to do next, where to read on. */

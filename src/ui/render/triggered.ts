@@ -13,6 +13,7 @@ import { deliveryDocument, factWords } from './events.ts'
 /** One step as it ends: a call with its status, or an action. */
 export function stepLine(step: PlayedStep, lang: Lang, style: Style): string {
   const { outcome } = step
+  if (step.kind === 'integration') return `${style.cyan(lang === 'zh' ? '集成' : 'yours ')}  ${step.target}  ${style.dim(texts(step))}`
   if (!outcome) return `${style.cyan(lang === 'zh' ? '操作' : 'action')}  ${step.target}  ${style.dim(texts(step))}`
   const mark = outcome.error
     ? style.red(escapeControls(outcome.error.code))

@@ -118,7 +118,7 @@ describe('the gateway before any handler', () => {
     [{ kind: 'unknown-operation', name: 'alipay.trade.quary' }, 'isv.invalid-method'],
     [{ kind: 'unavailable' }, 'isp.unknow-error'],
     [
-      { kind: 'invalid', problems: [{ place: 'body', at: '/subject', message: 'is missing' }] },
+      { kind: 'invalid', problems: [{ place: 'body', at: '/subject', message: { en: 'is missing', zh: '缺少必填值' } }] },
       'ACQ.INVALID_PARAMETER',
     ],
   ])('words %j as %s', (given, code) => {
@@ -127,7 +127,7 @@ describe('the gateway before any handler', () => {
 
   it('calls broken JSON an invalid parameter of the gateway, and names the field of a schema in the rule', () => {
     const broken = { ...signed(), body: Buffer.from('biz_content=%7B') }
-    const problems = [{ place: 'body', at: '/subject', message: 'is missing' }] as const
+    const problems = [{ place: 'body', at: '/subject', message: { en: 'is missing', zh: '缺少必填值' } }] as const
     expect(v2.route(broken)?.body).toBeNull()
     expect(body(simulator.refuse!({ kind: 'invalid', problems }, broken, operation))['sub_code']).toBe(
       'isv.invalid-parameter',

@@ -26,7 +26,8 @@ describe('attaching to the sandbox', () => {
     const attached = await attach(folder)
     expect([attached.inProcess, attached.url('toy'), attached.url('other')]).toEqual([false, toy.url, undefined])
     await attached.close()
-    expect((await connectSandbox(folder, http)).status).toBeTypeOf('function')
+    const again = await connectSandbox(folder, http)
+    expect((await again.status()).connectors.map(({ id }) => id)).toEqual(['toy'])
   })
 
   it('starts one in this process otherwise, on the same state, and ends it after the deliveries', async ({

@@ -30,6 +30,6 @@ export async function runToy(argv: readonly string[], setup: Omit<ToySetup, 'jso
     else ctx.io.error(renderError(error, { lang, color: false, trace: false }))
     return EXIT_CODES[error.category]
   } finally {
-    for (const close of closers.reverse()) await close()
+    for (const close of closers.toReversed()) await close()
   }
 }

@@ -222,8 +222,8 @@ export function toyConnector(): Connector {
       const amount = (input.body as { amount?: unknown } | undefined)?.amount
       return op.id === 'orders.create' && typeof amount !== 'number'
         ? [
-            { place: 'body', at: '/amount', message: 'must be a number' },
-            { place: 'body', at: '', message: 'must have amount' },
+            { place: 'body', at: '/amount', message: { en: 'must be a number', zh: '应为数字' } },
+            { place: 'body', at: '', message: { en: 'must have amount', zh: '缺少 amount' } },
           ]
         : []
     },

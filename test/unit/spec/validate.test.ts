@@ -3,12 +3,13 @@ import type { Json } from '../../../src/sdk/http.ts'
 import { validateInput, validateValue } from '../../../src/spec/validate.ts'
 import { bodyOf, fixture, open, openValue } from '../../support/specs.ts'
 
+const missing = { en: 'is missing', zh: '缺少必填值' }
 const empty = { path: {}, query: {}, headers: {} }
 
 async function problemsOf(schema: unknown, value: Json, schemas: Record<string, unknown> = {}, version?: string) {
   const document = await openValue(bodyOf(schema, schemas, version))
   const body = document.operation('op')?.body
-  return validateValue(body?.schema ?? {}, value, 'body', document.resolve).map(({ at, message }) => `${at} ${message}`)
+  return validateValue(body?.schema ?? {}, value, 'body', document.resolve).map(({ at, message }) => `${at} ${message.en}`)
 }
 
 describe('validateValue', () => {
@@ -116,6 +117,42 @@ describe('validateValue', () => {
   })
 })
 
+/** Every keyword that has words of its own, with a value that it refuses. */
+const REFUSED: readonly (readonly [schema: unknown, value: Json, words: string])[] = [
+  [{ type: 'object', required: ['name'] }, {}, '缺少必填值'],
+  [{ type: 'integer' }, 'x', '应为整数，实际是文本'],
+  [{ type: ['string', 'null'] }, true, '应为文本或 null，实际是布尔值'],
+  [{ enum: ['a', 'b'] }, 'c', '只能取 "a"、"b" 之一'],
+  [{ const: 'a' }, 'b', '只能是 "a"'],
+  [{ type: 'string', pattern: '^a$' }, 'b', '与正则 ^a$ 不匹配'],
+  [{ type: 'string', format: 'date' }, 'b', '不是合法的 date 格式'],
+  [{ type: 'string', minLength: 3 }, '一二', '太短：现有 2 个字符，至少 3 个'],
+  [{ type: 'string', maxLength: 1 }, '一二', '太长：现有 2 个字符，最多 1 个'],
+  [{ type: 'number', minimum: 2 }, 1, '不能小于 2'],
+  [{ type: 'number', maximum: 2 }, 3, '不能大于 2'],
+  [{ type: 'number', exclusiveMinimum: 2 }, 2, '必须大于 2'],
+  [{ type: 'number', exclusiveMaximum: 2 }, 2, '必须小于 2'],
+  [{ type: 'number', multipleOf: 2 }, 3, '必须是 2 的倍数'],
+  [{ type: 'array', minItems: 1 }, [], '元素太少，至少 1 个'],
+  [{ type: 'array', maxItems: 1 }, [1, 2], '元素太多，最多 1 个'],
+  [{ type: 'object', minProperties: 1 }, {}, '成员太少，至少 1 个'],
+  [{ type: 'object', maxProperties: 0 }, { a: 1 }, '成员太多，最多 0 个'],
+  [{ type: 'array', uniqueItems: true }, [1, 1], '含有重复的元素'],
+  [{ type: 'object', additionalProperties: false }, { a: 1 }, '不是已知的成员'],
+  [{ not: { type: 'string' } }, 'x', '是不允许的取值'],
+  [{ type: 'object', dependentRequired: { a: ['b'] } }, { a: 1 }, '不满足 dependentRequired 的约束'],
+]
+
+describe('the problems of a value', () => {
+  it.each(REFUSED)('are told in Chinese as well: %j', async (schema, value, words) => {
+    const document = await openValue(bodyOf(schema))
+    const body = document.operation('op')?.body
+    const problems = validateValue(body?.schema ?? {}, value, 'body', document.resolve)
+    expect(problems.map(({ message }) => message.zh)).toEqual([words])
+    expect(problems[0]?.message.en).not.toMatch(/[\u4e00-\u9fff]/)
+  })
+})
+
 describe('validateInput', () => {
   it('checks parameters by place and reads text as the number it stands for', async () => {
     const document = await open(fixture('shop-3.0.yaml'))
@@ -123,7 +160,7 @@ describe('validateInput', () => {
     if (!operation) throw new TypeError('missing')
     expect(validateInput(operation, { ...empty, query: { limit: '5', state: 'open' } }, document.resolve)).toEqual([])
     expect(validateInput(operation, { ...empty, query: { limit: '500' } }, document.resolve)).toEqual([
-      { place: 'query', at: '/limit', message: 'must be at most 100' },
+      { place: 'query', at: '/limit', message: { en: 'must be at most 100', zh: '不能大于 100' } },
     ])
   })
 
@@ -132,8 +169,8 @@ describe('validateInput', () => {
     const create = document.operation('orders.create')
     const one = document.operation('get.orders.id')
     if (!create || !one) throw new TypeError('missing')
-    expect(validateInput(create, empty, document.resolve)).toEqual([{ place: 'body', at: '', message: 'is missing' }])
+    expect(validateInput(create, empty, document.resolve)).toEqual([{ place: 'body', at: '', message: missing }])
     expect(validateInput(create, { ...empty, body: { amount: 1, state: 'open' } }, document.resolve)).toEqual([])
-    expect(validateInput(one, empty, document.resolve)).toEqual([{ place: 'path', at: '/id', message: 'is missing' }])
+    expect(validateInput(one, empty, document.resolve)).toEqual([{ place: 'path', at: '/id', message: missing }])
   })
 })

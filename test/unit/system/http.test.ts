@@ -43,7 +43,7 @@ describe('the HTTP client', () => {
     const url = await serve(() => undefined)
     const failure = await client.send(get(url), { timeoutMs: 100 }).catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'timed-out', category: 'network' })
-    expect(String((failure as Error).message)).not.toContain('secret')
+    expect((failure as Error).message).not.toContain('secret')
   })
 
   it('ends a server that sends one byte at a time', async () => {

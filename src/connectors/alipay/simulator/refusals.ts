@@ -57,6 +57,6 @@ function invalid(
   const body = parseBizContent(gatewayParameters(sdk, request).get('biz_content'))
   // The common code for a wrong format; that it is the one for broken JSON is UNCONFIRMED.
   if (body === undefined) return failure('isv.invalid-parameter', 'biz_content is no JSON [OPEN 105806]')
-  const problems = refusal.problems.map(({ place, at, message }) => `${place}${at} ${message}`).join('; ')
+  const problems = refusal.problems.map(({ place, at, message }) => `${place}${at} ${message.en}`).join('; ')
   return refused(operation?.id ?? '', body, 'ACQ.INVALID_PARAMETER', `${problems} [TYP18, PHP3]`)
 }
