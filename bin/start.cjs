@@ -15,7 +15,7 @@ module.exports = function start(lead) {
     return
   }
   var argv = process.argv.slice(2)
-  if (lead.length === 0 && answered(argv)) return
+  if (answered(argv, lead.length > 0)) return
   var nodeModule = require('node:module')
   if (nodeModule.enableCompileCache) nodeModule.enableCompileCache()
   import('../dist/main.js').then(
@@ -30,9 +30,10 @@ module.exports = function start(lead) {
 }
 
 /** `--version` and the plain `--help` are printed from text made at build time: nothing else is loaded. */
-function answered(argv) {
+function answered(argv, create) {
   var first = argv[0]
   if (argv.length === 1 && (first === '--version' || first === '-V')) return say(version + '\n')
+  if (create) return false
   if (argv.length > 1 || (argv.length === 1 && first !== '--help' && first !== '-h' && first !== 'help')) return false
   if (require('node:tty').isatty(1)) return false
   var env = process.env

@@ -21,6 +21,9 @@ export interface CliRun {
   readonly overrides?: PortOverrides
 }
 
+/** Shared options without a value; they may stand before `--version`. */
+const SWITCHES = new Set(['--json', '--quiet', '--trace', '--yes'])
+
 /** Parse, run, catch, render. Returns the exit code; the only catch that ends a run. */
 export async function runCli(run: CliRun): Promise<number> {
   const peeked = peekOptions(run.argv)
@@ -28,8 +31,10 @@ export async function runCli(run: CliRun): Promise<number> {
   const redactor = createRedactor()
   const io = createIo(run.streams, { lang, json: peeked.json, quiet: peeked.quiet, env: run.env, redactor })
   let code = 0
+  let help = ''
   try {
-    if (run.argv[0] === '--version' || run.argv[0] === '-V') {
+    const first = run.argv.find((word) => !SWITCHES.has(word))
+    if (first === '--version' || first === '-V') {
       if (peeked.json) io.document({ name: 'create-integration', integ: run.version })
       else io.out(run.version)
       return 0
@@ -39,7 +44,7 @@ export async function runCli(run: CliRun): Promise<number> {
       lang,
       color: io.color,
       columns: io.columns,
-      write: (text) => (peeked.json ? io.document({ help: text }) : io.write(text)),
+      write: (text) => void (help += text),
       onCommand: async (parsed) => {
         code = await runCommand(parsed, run, { lang, io, redactor })
       },
@@ -48,7 +53,11 @@ export async function runCli(run: CliRun): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
-    return renderFailure(error, { io, lang, trace: peeked.trace, version: run.version })
+    // commander asks to end after it has printed help.
+    if (!isHelpShown(error)) return renderFailure(error, { io, lang, trace: peeked.trace })
+    if (peeked.json) io.document({ help })
+    else io.write(help)
+    return 0
   }
 }
 
@@ -105,10 +114,8 @@ function checkLang(flag: string | undefined): void {
 
 async function renderFailure(
   error: unknown,
-  given: { io: Io; lang: Lang; trace: boolean; version: string },
+  given: { io: Io; lang: Lang; trace: boolean },
 ): Promise<number> {
-  // commander asks to end after it has printed help.
-  if (isHelpShown(error)) return 0
   const { toIntegError } = await import('../errors/wrap.ts')
   const known = error instanceof IntegError ? error : toIntegError(error)
   const { errorDocument, renderError } = await import('../ui/render/error.ts')
