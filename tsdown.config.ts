@@ -15,7 +15,7 @@ export default defineConfig([
     entry: {
       main: 'src/main.ts',
       ...published,
-     'vectors-cli': 'src/testing/vectors-cli.ts',
+      'vectors-cli': 'src/testing/vectors-cli.ts',
       finish: 'src/build/finish.ts',
       ...connectorModules,
     },

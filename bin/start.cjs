@@ -8,8 +8,10 @@ module.exports = function start(lead) {
   var minor = Number(part[1])
   if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12) || major === 21) {
     process.stderr.write(
-      'error integ needs Node 20.19 or later, or 22.12 or later; this is ' + process.versions.node + '.\n' +
-        '  next: install a current Node from https://nodejs.org\n'
+      'error integ needs Node 20.19 or later, or 22.12 or later; this is ' +
+        process.versions.node +
+        '.\n' +
+        '  next: install a current Node from https://nodejs.org\n',
     )
     process.exitCode = 3
     return
@@ -23,9 +25,11 @@ module.exports = function start(lead) {
       return main.main(version, lead)
     },
     function (error) {
-      process.stderr.write('error integ could not be loaded: ' + error.message + '\n  next: reinstall create-integration\n')
+      process.stderr.write(
+        'error integ could not be loaded: ' + error.message + '\n  next: reinstall create-integration\n',
+      )
       process.exitCode = 70
-    }
+    },
   )
 }
 
@@ -40,7 +44,12 @@ function answered(argv, create) {
   if (env.FORCE_COLOR && env.FORCE_COLOR !== '0') return false
   var wish = env.INTEG_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG || env.LANGUAGE || ''
   try {
-    return say(require('node:fs').readFileSync(__dirname + '/../dist/help.' + (/^zh/i.test(wish) ? 'zh' : 'en') + '.txt', 'utf8'))
+    return say(
+      require('node:fs').readFileSync(
+        __dirname + '/../dist/help.' + (/^zh/i.test(wish) ? 'zh' : 'en') + '.txt',
+        'utf8',
+      ),
+    )
   } catch (error) {
     return false
   }

@@ -12,7 +12,9 @@ const offenders = (pattern: RegExp, except: (path: string) => boolean = () => fa
 
 describe('the house', () => {
   it('throws nothing outside the error catalogue', () => {
-    expect(offenders(/throw new (?:Error|TypeError|RangeError)\(|new Error\(/, (path) => path.startsWith('src/build/'))).toEqual([])
+    expect(
+      offenders(/throw new (?:Error|TypeError|RangeError)\(|new Error\(/, (path) => path.startsWith('src/build/')),
+    ).toEqual([])
   })
 
   it('never ends the process from inside', () => {
@@ -20,7 +22,9 @@ describe('the house', () => {
   })
 
   it('has no file or folder whose name says nothing', () => {
-    expect(src.map(({ path }) => path).filter((path) => /(^|\/)(utils?|helpers?|common|shared|misc)(\.|\/)/.test(path))).toEqual([])
+    expect(
+      src.map(({ path }) => path).filter((path) => /(^|\/)(utils?|helpers?|common|shared|misc)(\.|\/)/.test(path)),
+    ).toEqual([])
   })
 
   it('keeps the words of the workshop out of the product', () => {
@@ -30,7 +34,8 @@ describe('the house', () => {
   })
 
   it('has only what belongs at the top', () => {
-    const allowed = /^(bin|src|templates|test|dist|node_modules|coverage|package(-lock)?\.json|tsconfig\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|knip\.json|(tsdown|vitest)\.config\.ts|\..*)$/
+    const allowed =
+      /^(bin|src|templates|test|dist|node_modules|coverage|package(-lock)?\.json|tsconfig\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|knip\.json|(tsdown|vitest)\.config\.ts|\..*)$/
     expect(readdirSync(root).filter((name) => !allowed.test(name))).toEqual([])
   })
 })
@@ -41,7 +46,9 @@ describe('the entry', () => {
     if (seen.has(file)) return seen
     seen.add(file)
     const text = readFileSync(join(root, file), 'utf8')
-    for (const [, names, target] of text.matchAll(/^(?:import|export) (?!type )([^'\n]*(?:\n[^'\n]*)*?)from '([^']+)'/gm)) {
+    for (const [, names, target] of text.matchAll(
+      /^(?:import|export) (?!type )([^'\n]*(?:\n[^'\n]*)*?)from '([^']+)'/gm,
+    )) {
       const onlyTypes = /^\{(?:\s*type [^,}]+,?)+\s*\}\s*$/.test((names ?? '').trim())
       if (target?.startsWith('.') && !onlyTypes) closure(resolve('/', dirname(file), target).slice(1), seen)
       else if (target && !target.startsWith('.') && !onlyTypes) seen.add(target)
@@ -74,7 +81,9 @@ describe('the entry', () => {
       if (seen.has(file)) return 0
       seen.add(file)
       const text = readFileSync(file, 'utf8')
-      const imports = [...text.matchAll(/(?:^|[;\n])(?:import|export)[^;'"()]*?from\s*["'](\.[^"']+)["']/g)].map(([, target]) => resolve(dirname(file), target ?? ''))
+      const imports = [...text.matchAll(/(?:^|[;\n])(?:import|export)[^;'"()]*?from\s*["'](\.[^"']+)["']/g)].map(
+        ([, target]) => resolve(dirname(file), target ?? ''),
+      )
       return statSync(file).size + imports.reduce((sum, target) => sum + visit(target), 0)
     }
     expect(existsSync(join(dist, 'main.js'))).toBe(true)
@@ -84,12 +93,20 @@ describe('the entry', () => {
 
 describe('what a person reads', () => {
   const all = (specs: readonly CommandSpec[], path = ''): (readonly [string, CommandSpec])[] =>
-    specs.flatMap((spec) => [[`${path}${spec.name}`, spec] as const, ...all(spec.subcommands ?? [], `${path}${spec.name} `)])
+    specs.flatMap((spec) => [
+      [`${path}${spec.name}`, spec] as const,
+      ...all(spec.subcommands ?? [], `${path}${spec.name} `),
+    ])
 
   it('is written in Chinese where it claims to be', () => {
     const chinese = /[\u4e00-\u9fff]/
     const missing = all(commands).flatMap(([path, spec]) =>
-      [spec.summary, ...(spec.args ?? []).map((one) => one.summary), ...(spec.options ?? []).map((one) => one.summary), ...(spec.examples ?? []).map((one) => one.summary)]
+      [
+        spec.summary,
+        ...(spec.args ?? []).map((one) => one.summary),
+        ...(spec.options ?? []).map((one) => one.summary),
+        ...(spec.examples ?? []).map((one) => one.summary),
+      ]
         .filter((text) => !chinese.test(text.zh) && text.zh !== text.en)
         .map((text) => `${path}: ${text.en}`),
     )
@@ -109,7 +126,7 @@ describe('what a person reads', () => {
     const said = src
       .filter(({ path }) => path.startsWith('src/errors/catalog/') || path.endsWith('/command.ts'))
       .flatMap(({ path, text }) =>
-        [...text.matchAll(/command: ['"`](?:npx )?integ ([a-z]+)/g)].map(([, name]) => ({ path, name: name ?? '' })),
+        [...text.matchAll(/command: ['"`](?:npx )?integ ([a-z]+)\b/g)].map(([, name]) => ({ path, name: name ?? '' })),
       )
     expect(said.length).toBeGreaterThan(20)
     expect(said.filter(({ name }) => !known.has(name))).toEqual([])

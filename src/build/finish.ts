@@ -21,10 +21,19 @@ const HELP_COLUMNS = 80
 for (const lang of ['en', 'zh'] as const) writeFileSync(join(dist, `help.${lang}.txt`), helpText(lang))
 
 copyFileSync(join(root, 'src/project/integration.schema.json'), join(dist, 'integration.schema.json'))
-writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), collectLicences(root, readFileSync(join(root, 'package-lock.json'), 'utf8')))
+writeFileSync(
+  join(dist, 'THIRD-PARTY-LICENSES.txt'),
+  collectLicences(root, readFileSync(join(root, 'package-lock.json'), 'utf8')),
+)
 
 function helpText(lang: Lang): string {
-  const options = { lang, color: false, columns: HELP_COLUMNS, write: () => undefined, onCommand: async () => undefined }
+  const options = {
+    lang,
+    color: false,
+    columns: HELP_COLUMNS,
+    write: () => undefined,
+    onCommand: async () => undefined,
+  }
   let text = ''
   const program = createProgram(commands, { ...options, write: (part) => (text += part) })
   program.outputHelp()

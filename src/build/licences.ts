@@ -2,13 +2,27 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 interface LockFile {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly license?: string; readonly dev?: boolean }>>
+  readonly packages: Readonly<
+    Record<string, { readonly version?: string; readonly license?: string; readonly dev?: boolean }>
+  >
 }
 
 /** Libraries that are bundled into dist, with what they bring along. */
 const BUNDLED = [
-  'commander', '@inquirer/prompts', 'undici', 'conf', 'chalk', 'ora', 'execa', 'js-yaml', '@cfworker/json-schema',
-  'yaml', 'cli-table3', '@bomb.sh/tab', 'validate-npm-package-name', 'junit-report-builder',
+  'commander',
+  '@inquirer/prompts',
+  'undici',
+  'conf',
+  'chalk',
+  'ora',
+  'execa',
+  'js-yaml',
+  '@cfworker/json-schema',
+  'yaml',
+  'cli-table3',
+  '@bomb.sh/tab',
+  'validate-npm-package-name',
+  'junit-report-builder',
 ]
 
 /** Name, version, licence and licence text of every bundled library. */
@@ -20,9 +34,14 @@ export function collectLicences(root: string, lockText: string): string {
     if (seen.has(place) || !lock.packages[place]) continue
     seen.add(place)
     for (const name of dependenciesOf(join(root, place)))
-      queue.push(lock.packages[`${place}/node_modules/${name}`] ? `${place}/node_modules/${name}` : `node_modules/${name}`)
+      queue.push(
+        lock.packages[`${place}/node_modules/${name}`] ? `${place}/node_modules/${name}` : `node_modules/${name}`,
+      )
   }
-  return [...seen].sort().map((place) => describe(root, place, lock)).join(`\n${'-'.repeat(78)}\n\n`)
+  return [...seen]
+    .sort()
+    .map((place) => describe(root, place, lock))
+    .join(`\n${'-'.repeat(78)}\n\n`)
 }
 
 function dependenciesOf(folder: string): string[] {

@@ -7,12 +7,21 @@ import type { Built, CallInput, Target } from './types.ts'
 /** Values by name → the request's exact bytes. Checks the values against the document unless told not to. */
 export function build(input: CallInput, target: Target): Built {
   const { connector, operation, protocol, baseUrl } = target
-  const placed = typed(place(input, operation, (schema) => connector.bodyProperties(schema)), target)
+  const placed = typed(
+    place(input, operation, (schema) => connector.bodyProperties(schema)),
+    target,
+  )
   if (input.validate !== false) {
     const problems = connector.validateInput(operation, placed)
     if (problems.length > 0)
       throw inputInvalid(
-        { operation: operation.id, problems: problems.map((problem) => ({ at: readable(problem.at) || problem.place, message: problem.message })) },
+        {
+          operation: operation.id,
+          problems: problems.map((problem) => ({
+            at: readable(problem.at) || problem.place,
+            message: problem.message,
+          })),
+        },
         { details: { problems } },
       )
   }
@@ -57,12 +66,23 @@ export function place(
     const owned = members?.includes(name)
     if (parameter?.in === 'path') path[name] = value
     else if (parameter?.in === 'query' && !owned) query[name] = value
-    else if (parameter?.in === 'header') headers[name.toLowerCase()] = typeof value === 'string' ? value : JSON.stringify(value)
+    else if (parameter?.in === 'header')
+      headers[name.toLowerCase()] = typeof value === 'string' ? value : JSON.stringify(value)
     else if (operation.body && (members === undefined || owned || input.validate === false)) body[name] = value
-    else throw unknownItem({ item: name, operation: operation.id, nearest: nearest(name, [...(members ?? []), ...operation.parameters.map((known) => known.name)]) })
+    else
+      throw unknownItem({
+        item: name,
+        operation: operation.id,
+        nearest: nearest(name, [...(members ?? []), ...operation.parameters.map((known) => known.name)]),
+      })
   }
   const hasBody = Object.keys(body).length > 0
-  const whole = input.body === undefined ? (hasBody || operation.body?.required ? (body as JsonObject) : undefined) : merge(input.body, body)
+  const whole =
+    input.body === undefined
+      ? hasBody || operation.body?.required
+        ? (body as JsonObject)
+        : undefined
+      : merge(input.body, body)
   return { path, query, headers, ...(whole === undefined ? {} : { body: whole }) }
 }
 

@@ -16,9 +16,7 @@ export function explain(decoded: Decoded, target: Target): Outcome {
 function compare(ours: SigningInput, error: PlatformError): Pick<Outcome, 'diff' | 'sameText'> {
   const { signingInput, signingText } = error
   if (!signingInput && signingText === undefined) return {}
-  const diff = signingInput
-    ? diffInputs(ours, signingInput)
-    : diffInputs(whole(ours.text), whole(signingText ?? ''))
+  const diff = signingInput ? diffInputs(ours, signingInput) : diffInputs(whole(ours.text), whole(signingText ?? ''))
   return diff ? { diff } : { sameText: true }
 }
 

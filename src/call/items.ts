@@ -5,7 +5,10 @@ import { fileNotReadable } from '../errors/catalog/filesystem.ts'
 import type { Json } from '../sdk/http.ts'
 import type { CallInput } from './types.ts'
 
-type Items = Pick<CallInput, 'values'> & { readonly query: Record<string, string>; readonly headers: Record<string, string> }
+type Items = Pick<CallInput, 'values'> & {
+  readonly query: Record<string, string>
+  readonly headers: Record<string, string>
+}
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 /** The first separator that stands in the item wins; longer ones before shorter. Syntax of HTTPie. */
@@ -21,7 +24,8 @@ export function parseItems(items: readonly string[], cwd: string): Items {
   const headers: Record<string, string> = {}
   for (const item of items) {
     const match = SEPARATOR.exec(item)
-    if (!match) throw badItem({ item, reason: { en: 'there is no =, :=, == or : in it', zh: '其中没有 =、:=、== 或 :' } })
+    if (!match)
+      throw badItem({ item, reason: { en: 'there is no =, :=, == or : in it', zh: '其中没有 =、:=、== 或 :' } })
     const name = match[1] ?? ''
     const rest = item.slice(match[0].length)
     switch (match[2]) {
@@ -44,7 +48,10 @@ export function parseItems(items: readonly string[], cwd: string): Items {
         headers[header(name, rest, item)] = rest.trim()
         break
       default:
-        throw badItem({ item, reason: { en: 'write name=@file to take a value from a file', zh: '从文件取值请写作 name=@file' } })
+        throw badItem({
+          item,
+          reason: { en: 'write name=@file to take a value from a file', zh: '从文件取值请写作 name=@file' },
+        })
     }
   }
   return { values, query, headers }
@@ -78,14 +85,16 @@ function readText(path: string, cwd: string): string {
 /** `a.b[]` → nested objects and lists without a prototype in reach. */
 function assign(root: Record<string, Json>, name: string, value: Json, item: string): void {
   const steps = pathOf(name)
-  if (steps.some((step) => FORBIDDEN.has(step))) throw badItem({ item, reason: { en: 'that name is not allowed', zh: '不允许使用该名称' } })
+  if (steps.some((step) => FORBIDDEN.has(step)))
+    throw badItem({ item, reason: { en: 'that name is not allowed', zh: '不允许使用该名称' } })
   let place: Record<string, unknown> | unknown[] = root
   for (const [index, step] of steps.entries()) {
     const last = index === steps.length - 1
     const next = steps[index + 1]
     const make = () => (next === '' || /^\d+$/.test(next ?? '') ? [] : (Object.create(null) as Record<string, unknown>))
     if (Array.isArray(place)) {
-      if (step !== '' && !/^\d{1,4}$/.test(step)) throw badItem({ item, reason: { en: 'a list takes [] or a number', zh: '列表只能用 [] 或数字下标' } })
+      if (step !== '' && !/^\d{1,4}$/.test(step))
+        throw badItem({ item, reason: { en: 'a list takes [] or a number', zh: '列表只能用 [] 或数字下标' } })
       const at: number = step === '' ? place.length : Number(step)
       if (last) place[at] = value
       else place = (place[at] ??= make()) as Record<string, unknown>

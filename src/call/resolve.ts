@@ -26,7 +26,12 @@ export async function resolve(input: CallInput, ports: CallPorts): Promise<Targe
 
 function baseUrlOf(connector: Connector, environment: EnvironmentName): URL {
   const named = connector.manifest.environments[environment]
-  if (!named) throw unknownEnvironment({ connector: connector.id, environment, known: Object.keys(connector.manifest.environments) })
+  if (!named)
+    throw unknownEnvironment({
+      connector: connector.id,
+      environment,
+      known: Object.keys(connector.manifest.environments),
+    })
   return new URL(named.baseUrl)
 }
 

@@ -37,7 +37,10 @@ export interface CallPorts {
   readonly random: Random
   readonly http: HttpClient
   /** Finds the connector that owns an operation. Throws `unknown-operation` or `unknown-connector`. */
-  connectorFor(operation: string, connector: string | undefined): Promise<{ connector: Connector; operation: Operation }>
+  connectorFor(
+    operation: string,
+    connector: string | undefined,
+  ): Promise<{ connector: Connector; operation: Operation }>
   credential(connector: Connector, input: Pick<CallInput, 'profile' | 'environment'>): Promise<ResolvedCredential>
   /** Where the sandbox serves the connector; starts one in this process when none runs. */
   localUrl(connector: Connector): Promise<URL>
@@ -74,7 +77,8 @@ export interface Exchange {
   readonly ms: number
 }
 /** `unsigned`: the platform leaves such answers unsigned; `none`: the scheme has no answer signature. */
-export type Trust = { readonly kind: 'verified' | 'failed'; readonly verdict: Verdict } | { readonly kind: 'unsigned' | 'none' }
+export type Trust =
+  { readonly kind: 'verified' | 'failed'; readonly verdict: Verdict } | { readonly kind: 'unsigned' | 'none' }
 export interface Decoded {
   readonly exchange: Exchange
   readonly value: Json

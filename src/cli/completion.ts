@@ -1,6 +1,7 @@
 import { RootCommand, script, type Command } from '@bomb.sh/tab'
 import type { Lang } from '../text/text.ts'
 import type { CommandSpec, OptionSpec } from './command.ts'
+import { BASH } from './completion-bash.ts'
 import { SHARED_OPTIONS } from './options.ts'
 
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const
@@ -8,7 +9,7 @@ export type Shell = (typeof SHELLS)[number]
 
 /** The script that a shell loads; it asks `integ complete -- <words>` for every TAB. */
 export function completionScript(shell: Shell): string {
-  return captured(() => script(shell, 'integ', 'integ'))
+  return shell === 'bash' ? BASH : captured(() => script(shell, 'integ', 'integ'))
 }
 
 /** The lines that answer one TAB: `value<TAB>description`, then `:directive`. */
@@ -50,7 +51,8 @@ function addOption(command: Command, option: OptionSpec, lang: Lang): void {
     long,
     option.summary[lang],
     (complete) => {
-      const values = option.choices ?? (long === 'env' ? ['local', 'sandbox', 'production'] : long === 'lang' ? ['en', 'zh-CN'] : [])
+      const values =
+        option.choices ?? (long === 'env' ? ['local', 'sandbox', 'production'] : long === 'lang' ? ['en', 'zh-CN'] : [])
       for (const value of values) complete(value, '')
     },
     short,

@@ -14,7 +14,12 @@ export const SHARED_OPTIONS: readonly OptionSpec[] = [
 export const SHARED_NAMES = ['json', 'lang', 'quiet', 'trace', 'yes', 'profile', 'env'] as const
 
 /** Read before commander runs, because an error of the command line itself has to honour them. */
-export function peekOptions(argv: readonly string[]): { json: boolean; quiet: boolean; trace: boolean; lang: string | undefined } {
+export function peekOptions(argv: readonly string[]): {
+  json: boolean
+  quiet: boolean
+  trace: boolean
+  lang: string | undefined
+} {
   const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   const at = own.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
   const word = own[at]

@@ -20,7 +20,9 @@ export interface Platforms {
 export function createPlatforms(ports: Ports): Platforms {
   const minted = new Map<string, Promise<LocalCredential>>()
   const localCredential = (connector: Connector) => {
-    const made = minted.get(connector.id) ?? ports.profiles().then((store) => ensureLocalCredential(connector, store, ports.random))
+    const made =
+      minted.get(connector.id) ??
+      ports.profiles().then((store) => ensureLocalCredential(connector, store, ports.random))
     minted.set(connector.id, made)
     return made
   }
@@ -83,7 +85,13 @@ async function attach(
     }
     return loaded
   }
-  const given = { version, stateFolder: folder, connectors: prepare, credentials: (id: string) => credentials.get(id) ?? [], announce: options.announce === true }
+  const given = {
+    version,
+    stateFolder: folder,
+    connectors: prepare,
+    credentials: (id: string) => credentials.get(id) ?? [],
+    announce: options.announce === true,
+  }
   const http = await ports.http()
   const sandbox = await attachSandbox(given, { clock, random, http, signal }).catch(async (error: unknown) => {
     const code = (error as { code?: string }).code ?? ''

@@ -8,6 +8,7 @@ import {
   invalidValue,
 } from '../errors/catalog/usage.ts'
 import type { Lang, Text } from '../text/text.ts'
+import { displayWidth, wrapText } from '../text/width.ts'
 import type { CommandInput, CommandSpec, OptionSpec } from './command.ts'
 import { GROUPS } from './groups.ts'
 import { nearest } from '../text/nearest.ts'
@@ -55,7 +56,9 @@ const OWN_OPTIONS: readonly OptionSpec[] = [
 
 function afterCommands(options: ProgramOptions): string {
   const style = headingStyle(options.color)
-  const rows = [...SHARED_OPTIONS, ...OWN_OPTIONS].map(({ flags, summary }) => `  ${flags.padEnd(27)}  ${say(options, summary)}`)
+  const rows = [...SHARED_OPTIONS, ...OWN_OPTIONS].map(
+    ({ flags, summary }) => `  ${flags.padEnd(27)}  ${say(options, summary)}`,
+  )
   return [
     '',
     style(say(options, { en: 'Options of every command:', zh: '每个命令都有的选项：' })),
@@ -63,17 +66,18 @@ function afterCommands(options: ProgramOptions): string {
     '',
     style(say(options, { en: 'Start here:', zh: '从这里开始：' })),
     '  npx create-integration my-shop --template alipay-payment',
-    '  integ call alipay.trade.precreate out_trade_no=T1 total_amount=88.88 subject=Tea',
+    '  integ call alipay.trade.precreate out_trade_no=T1 total_amount=88 subject=Tea',
   ].join('\n')
 }
 
 const say = (options: ProgramOptions, text: Text) => text[options.lang]
+const heading = (options: ProgramOptions, text: Text) => say(options, { en: `${text.en}:`, zh: `${text.zh}：` })
 
 function toCommand(spec: CommandSpec, parent: string, options: ProgramOptions): SpecCommand {
   const path = `${parent} ${spec.name}`
   const command = new SpecCommand(spec.name, options, spec, path)
   command.summary(say(options, spec.summary)).description(say(options, spec.description ?? spec.summary))
-  if (spec.group) command.helpGroup(`${say(options, GROUPS[spec.group])}:`)
+  if (spec.group) command.helpGroup(heading(options, GROUPS[spec.group]))
   for (const argument of spec.args ?? []) {
     const name = argument.variadic ? `${argument.name}...` : argument.name
     const declared = argument.required ? `<${name}>` : `[${name}]`
@@ -81,7 +85,8 @@ function toCommand(spec: CommandSpec, parent: string, options: ProgramOptions): 
   }
   for (const option of spec.options ?? []) command.addOption(toOption(option, options, path))
   for (const option of SHARED_OPTIONS) command.addOption(toOption(option, options, path).hideHelp())
-  for (const sub of spec.subcommands ?? []) command.addCommand(toCommand(sub, path, options), { hidden: sub.hidden === true })
+  for (const sub of spec.subcommands ?? [])
+    command.addCommand(toCommand(sub, path, options), { hidden: sub.hidden === true })
   if (spec.examples) command.addHelpText('after', () => examplesOf(spec, options))
   command.addHelpText('after', () => sharedLine(options))
   if (spec.load) command.action(async () => options.onCommand(parsedOf(spec, path, command)))
@@ -100,7 +105,8 @@ function toOption(spec: OptionSpec, options: ProgramOptions, command = 'integ'):
       })
     return value
   }
-  if (spec.repeatable) option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), check(value)])
+  if (spec.repeatable)
+    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), check(value)])
   else if (choices) option.argParser(check)
   return option
 }
@@ -129,7 +135,10 @@ function rawRest(command: Command): readonly string[] {
 
 function examplesOf(spec: CommandSpec, options: ProgramOptions): string {
   const style = headingStyle(options.color)
-  const lines = (spec.examples ?? []).flatMap((example) => [`  ${example.command}`, `      ${say(options, example.summary)}`])
+  const lines = (spec.examples ?? []).flatMap((example) => [
+    `  ${example.command}`,
+    `      ${say(options, example.summary)}`,
+  ])
   return `\n${style(say(options, { en: 'Examples:', zh: '示例：' }))}\n${lines.join('\n')}`
 }
 
@@ -157,8 +166,10 @@ class SpecCommand extends Command {
     this.helpOption('-h, --help', say(options, { en: 'show help', zh: '显示帮助' }))
     if (!spec || spec.subcommands)
       this.addHelpCommand(
-        new Command('help').argument('[command]').summary(say(options, { en: 'show help for a command', zh: '显示某个命令的帮助' }))
-          .helpGroup(spec ? '' : `${say(options, GROUPS.settings)}:`),
+        new Command('help')
+          .argument('[command]')
+          .summary(say(options, { en: 'show help for a command', zh: '显示某个命令的帮助' }))
+          .helpGroup(spec ? '' : heading(options, GROUPS.settings)),
       )
     this.configureOutput({
       writeOut: options.write,
@@ -207,6 +218,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'Commands:': '命令：',
 }
 
+/** commander's help in the user's language, with Chinese text measured and broken as it stands in a terminal. */
 class LocalisedHelp extends Help {
   readonly #lang: Lang
   constructor(lang: Lang) {
@@ -221,9 +233,18 @@ class LocalisedHelp extends Help {
     })
     return [command.name(), ...operands].join(' ')
   }
+  override displayWidth(text: string): number {
+    return displayWidth(text)
+  }
+  override boxWrap(text: string, width: number): string {
+    return width < this.minWidthToWrap ? text : wrapText(text, width)
+  }
   override formatHelp(command: Command, helper: Help): string {
     const text = super.formatHelp(command, helper)
     if (this.#lang === 'en') return text
-    return text.replace(/^((?:\u001b\[1m)?)(Usage:|Arguments:|Options:|Commands:)/gm, (_, start: string, title: string) => start + (TITLES[title] ?? title))
+    return text.replace(
+      /^((?:\u001b\[1m)?)(Usage:|Arguments:|Options:|Commands:)/gm,
+      (_, start: string, title: string) => start + (TITLES[title] ?? title),
+    )
   }
 }

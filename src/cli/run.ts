@@ -112,10 +112,7 @@ function checkLang(flag: string | undefined): void {
     throw invalidValue({ name: '--lang', value: flag, expected: { en: 'en or zh-CN', zh: 'en 或 zh-CN' } })
 }
 
-async function renderFailure(
-  error: unknown,
-  given: { io: Io; lang: Lang; trace: boolean },
-): Promise<number> {
+async function renderFailure(error: unknown, given: { io: Io; lang: Lang; trace: boolean }): Promise<number> {
   const { toIntegError } = await import('../errors/wrap.ts')
   const known = error instanceof IntegError ? error : toIntegError(error)
   const { errorDocument, renderError } = await import('../ui/render/error.ts')

@@ -2,15 +2,7 @@ import type { Text } from '../text/text.ts'
 
 /** Closed list; `cli/exit-codes.ts` maps each to one exit code. */
 export type ErrorCategory =
-  | 'usage'
-  | 'auth'
-  | 'platform'
-  | 'check'
-  | 'network'
-  | 'filesystem'
-  | 'untrusted'
-  | 'cancelled'
-  | 'bug'
+  'usage' | 'auth' | 'platform' | 'check' | 'network' | 'filesystem' | 'untrusted' | 'cancelled' | 'bug'
 
 /** What to do next; `command` is ready to copy. */
 export interface Hint {
@@ -39,7 +31,7 @@ export class IntegError extends Error {
   readonly likelyCause: Text
   readonly hints: readonly Hint[]
   readonly docs: string | undefined
-  /** Facts for `--json`: plain values, no secrets. */
+  /** Facts for `--json`: plain values, no secrets. A `Text` among them is given in the user’s language. */
   readonly details: Readonly<Record<string, unknown>> | undefined
 
   constructor(

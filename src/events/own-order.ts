@@ -46,7 +46,11 @@ export async function placeOwnOrder(own: OwnOrder): Promise<PlacedByIntegration>
 }
 
 /** What later steps may ask of the order step: its answer, and the order number under every name they use for it. */
-export function namesOfOrder(order: PlacedByIntegration, step: ScenarioStep, later: readonly ScenarioStep[]): JsonObject {
+export function namesOfOrder(
+  order: PlacedByIntegration,
+  step: ScenarioStep,
+  later: readonly ScenarioStep[],
+): JsonObject {
   const asked = JSON.stringify(later.map(({ params }) => params)).matchAll(/\$\{([^{}.]+)\.([^{}]+)\}/g)
   const names = [...asked].filter(([, name]) => name === step.name).map(([, , path]) => path ?? '')
   return Object.fromEntries(names.map((name) => [name, order.id]))

@@ -94,7 +94,11 @@ export async function playScenario(
   return { scenario: scenario.id, steps: played, events, missing, ...(refused ? { refused } : {}) }
 }
 
-async function placedByIntegration(step: ScenarioStep, steps: readonly ScenarioStep[], own: OwnOrder): Promise<PlayedStep> {
+async function placedByIntegration(
+  step: ScenarioStep,
+  steps: readonly ScenarioStep[],
+  own: OwnOrder,
+): Promise<PlayedStep> {
   const order = await placeOwnOrder(own)
   const params = namesOfOrder(order, step, steps)
   return { name: step.name, kind: 'integration', target: own.driver.request, params, value: order.value, events: [] }

@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportWouldOverwrite } from '../errors/catalog/auth.ts'
 import type { Credential, CredentialField } from '../sdk/auth.ts'

@@ -87,7 +87,8 @@ function reader(file: string, value: Record<string, unknown>) {
     },
     strings(name: string): readonly string[] {
       const member = value[name] ?? []
-      if (!Array.isArray(member) || member.some((item) => typeof item !== 'string')) throw bad(name, 'a list of texts', '文本列表')
+      if (!Array.isArray(member) || member.some((item) => typeof item !== 'string'))
+        throw bad(name, 'a list of texts', '文本列表')
       return member as string[]
     },
     oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
@@ -98,20 +99,26 @@ function reader(file: string, value: Record<string, unknown>) {
     url(name: string): string | undefined {
       const member = value[name]
       if (member === undefined) return undefined
-      if (typeof member !== 'string' || !/^https?:\/\/[^\s]+$/.test(member)) throw bad(name, 'an http(s) address', 'http(s) 地址')
+      if (typeof member !== 'string' || !/^https?:\/\/[^\s]+$/.test(member))
+        throw bad(name, 'an http(s) address', 'http(s) 地址')
       return member
     },
     paths(name: string): Readonly<Record<string, string>> {
       const paths = record(name)
       for (const path of Object.values(paths))
-        if (typeof path !== 'string' || !path.startsWith('/')) throw bad(name, 'paths that start with /', '以 / 开头的路径')
+        if (typeof path !== 'string' || !path.startsWith('/'))
+          throw bad(name, 'paths that start with /', '以 / 开头的路径')
       return paths as Record<string, string>
     },
     orders(name: string): Readonly<Record<string, OrderDriver>> {
       const orders = record(name)
       for (const order of Object.values(orders) as Partial<OrderDriver>[])
         if (!/^(GET|POST|PUT) \//.test(order?.request ?? '') || typeof order.id !== 'string')
-          throw bad(name, 'objects with "request" ("POST /orders") and "id"', '含 "request"（"POST /orders"）与 "id" 的对象')
+          throw bad(
+            name,
+            'objects with "request" ("POST /orders") and "id"',
+            '含 "request"（"POST /orders"）与 "id" 的对象',
+          )
       return orders as Record<string, OrderDriver>
     },
   }

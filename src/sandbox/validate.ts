@@ -39,7 +39,8 @@ export function splitInput(
   for (const parameter of operation.parameters) {
     const value = routed.params[parameter.name] ?? fromHeader(parameter, request)
     if (value === undefined) continue
-    if (parameter.in === 'header') places.headers[parameter.name] = typeof value === 'string' ? value : JSON.stringify(value)
+    if (parameter.in === 'header')
+      places.headers[parameter.name] = typeof value === 'string' ? value : JSON.stringify(value)
     else if (parameter.in !== 'cookie')
       places[parameter.in][parameter.name] = coerce?.(parameter.schema, value) ?? value
   }

@@ -102,7 +102,11 @@ export interface Connector {
   /** Problems of a request's values against the document; empty when it fits. */
   readonly validateInput: (operation: Operation, input: OperationInput) => readonly Problem[]
   /** Problems of a value against a schema of the document. */
-  readonly validate: (schema: Readonly<Record<string, unknown>>, value: Json, place: Problem['place']) => readonly Problem[]
+  readonly validate: (
+    schema: Readonly<Record<string, unknown>>,
+    value: Json,
+    place: Problem['place'],
+  ) => readonly Problem[]
   /** Names of the members that an object schema declares, through `$ref` and `allOf`; undefined when any name is allowed. */
   readonly bodyProperties: (schema: Readonly<Record<string, unknown>>) => readonly string[] | undefined
   /** Text as the number, boolean or list that the schema means, members of objects included; what cannot be read stays text. */

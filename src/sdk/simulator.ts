@@ -59,7 +59,11 @@ export interface Action {
 export type Refusal =
   | { readonly kind: 'unknown-operation'; readonly name: string }
   | { readonly kind: 'unknown-partner'; readonly id: string | undefined }
-  | { readonly kind: 'unauthenticated'; readonly reason: Exclude<Verdict, { ok: true }>['reason']; readonly input?: SigningInput }
+  | {
+      readonly kind: 'unauthenticated'
+      readonly reason: Exclude<Verdict, { ok: true }>['reason']
+      readonly input?: SigningInput
+    }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'unavailable' }
 

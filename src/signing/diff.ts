@@ -20,7 +20,15 @@ export function diffInputs(ours: SigningInput, theirs: SigningInput): InputDiff 
   for (const [index, part] of names.entries()) {
     const mine = left.get(part)
     const other = right.get(part)
-    if (mine !== other) return { part, index: index + 1, count: names.length, ours: mine, theirs: other, at: firstDifference(mine ?? '', other ?? '') }
+    if (mine !== other)
+      return {
+        part,
+        index: index + 1,
+        count: names.length,
+        ours: mine,
+        theirs: other,
+        at: firstDifference(mine ?? '', other ?? ''),
+      }
   }
   const order = ours.parts.findIndex(([name], index) => theirs.parts[index]?.[0] !== name)
   if (order < 0) return undefined
@@ -47,5 +55,8 @@ export function visible(text: string): string {
     .replaceAll('\n', '␊')
     .replaceAll('\t', '␉')
     .replace(/ (?=[ ␍␊␉]|$)|(?<=^|[ ␍␊␉]) /g, '·')
-    .replace(/[\u00a0\u200b-\u200f\ufeff]/g, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`)
+    .replace(
+      /[\u00a0\u200b-\u200f\ufeff]/g,
+      (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+    )
 }

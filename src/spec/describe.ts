@@ -114,7 +114,8 @@ export function typeText(schema: JsonSchema, resolve: Resolve, depth = 0): strin
 function limitsOf(schema: JsonSchema): readonly Limit[] {
   const example =
     schema['example'] ?? (Array.isArray(schema['examples']) ? (schema['examples'] as Json[])[0] : undefined)
-  const isPlain = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value)
+  const isPlain = (value: unknown): value is string | number | boolean =>
+    ['string', 'number', 'boolean'].includes(typeof value)
   const limits = LIMITS.filter((kind) => isPlain(schema[kind])).map((kind) => ({ kind, value: String(schema[kind]) }))
   return [...limits, ...(isPlain(example) ? [{ kind: 'example' as const, value: String(example) }] : [])]
 }

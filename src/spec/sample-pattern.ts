@@ -130,7 +130,9 @@ function readSet(reader: Reader): string {
   }
   reader.at++
   if (!negated) return choices
-  return Array.from(PRINTABLE).filter((character) => !choices.includes(character)).join('')
+  return Array.from(PRINTABLE)
+    .filter((character) => !choices.includes(character))
+    .join('')
 }
 
 function readSetItem(reader: Reader): string {

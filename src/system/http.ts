@@ -46,7 +46,11 @@ export function createHttpClient(env: Readonly<Record<string, string | undefined
 function sendDirect(request: HttpRequest, signal: AbortSignal, maxBytes: number): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const open = request.url.protocol === 'https:' ? httpsRequest : httpRequest
-    const headers = { 'accept-encoding': 'gzip, deflate, br', ...request.headers, 'content-length': String(request.body.byteLength) }
+    const headers = {
+      'accept-encoding': 'gzip, deflate, br',
+      ...request.headers,
+      'content-length': String(request.body.byteLength),
+    }
     const sending = open(request.url, { method: request.method, headers, signal, agent: false })
     sending.on('error', reject)
     sending.on('response', (answer) => {

@@ -1,5 +1,5 @@
 import type { Json } from '../sdk/http.ts'
-import { escapeControls } from './escape.ts'
+import { escapeControls } from '../text/escape.ts'
 import type { Style } from './style.ts'
 
 /** Indented JSON; names and texts coloured. For a terminal: control characters of the texts are made visible. */
@@ -13,6 +13,9 @@ export function renderJson(value: Json, style: Style, indent = ''): string {
   }
   const members = Object.entries(value as Record<string, Json>)
   if (members.length === 0) return '{}'
-  const lines = members.map(([name, member]) => `${inner}${style.cyan(escapeControls(JSON.stringify(name)))}: ${renderJson(member, style, inner)}`)
+  const lines = members.map(
+    ([name, member]) =>
+      `${inner}${style.cyan(escapeControls(JSON.stringify(name)))}: ${renderJson(member, style, inner)}`,
+  )
   return `{\n${lines.join(',\n')}\n${indent}}`
 }

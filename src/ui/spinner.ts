@@ -1,4 +1,5 @@
 import type { Text } from '../text/text.ts'
+import { escapeLine } from '../text/escape.ts'
 import type { Io } from './io.ts'
 
 export interface Progress {
@@ -17,11 +18,12 @@ export async function showProgress(io: Io, start: Text): Promise<Progress> {
     io.say(start)
     return { update: (text) => io.say(text), done: (text) => io.say(text), fail: (text) => io.say(text) }
   }
+  const line = (text: Text) => escapeLine(text[io.lang])
   const { default: ora } = await import('ora')
-  const spinner = ora({ text: start[io.lang], stream: process.stderr, discardStdin: false }).start()
+  const spinner = ora({ text: line(start), stream: process.stderr, discardStdin: false }).start()
   return {
-    update: (text) => void (spinner.text = text[io.lang]),
-    done: (text) => void spinner.succeed(text[io.lang]),
-    fail: (text) => void spinner.fail(text[io.lang]),
+    update: (text) => void (spinner.text = line(text)),
+    done: (text) => void spinner.succeed(line(text)),
+    fail: (text) => void spinner.fail(line(text)),
   }
 }

@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { displayWidth } from '../text/width.ts'
 
 export interface TableOptions {
   /** Columns of the terminal; the last column is cut to fit. Absent: nothing is cut, as for a pipe. */
@@ -35,22 +36,5 @@ function render(rows: readonly (readonly string[])[], colWidths: (number | null)
     .join('\n')
 }
 
-/** Columns that the longest line takes; escape sequences take none, wide characters two. */
-function widest(text: string): number {
-  // eslint-disable-next-line no-control-regex
-  const lines = text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')
-  return Math.max(
-    ...lines.map((line) =>
-      Array.from(line).reduce(
-        (sum, character) =>
-          sum +
-          (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(
-            character,
-          )
-            ? 2
-            : 1),
-        0,
-      ),
-    ),
-  )
-}
+/** Columns that the longest line takes. */
+const widest = (text: string): number => Math.max(...text.split('\n').map(displayWidth))

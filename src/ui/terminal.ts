@@ -1,6 +1,7 @@
 import type { Lang, Text } from '../text/text.ts'
 import type { Redactor } from '../profiles/redact.ts'
 import { inputTooLarge } from '../errors/catalog/terminal.ts'
+import { escapeControls } from '../text/escape.ts'
 import type { Io } from './io.ts'
 
 /** The two streams and what is known of them. `system()` in run.ts fills it from the process, tests from memory. */
@@ -22,9 +23,11 @@ const STDIN_LIMIT = 10_000_000
 const DEFAULT_COLUMNS = 80
 
 export function createIo(streams: Streams, settings: IoSettings): Io {
-  const { env, redactor, json, quiet } = settings
+  const { env, redactor, quiet } = settings
   const stdoutTty = streams.stdout.isTTY === true
   const stderrTty = streams.stderr.isTTY === true
+  // The same document: what is made visible is written as JSON writes it.
+  const json = (text: string) => (stdoutTty ? escapeControls(text) : text)
   const write = (text: string) => void streams.stdout.write(redactor.mask(text))
   const err = (line = '') => {
     if (!quiet) streams.stderr.write(`${redactor.mask(line)}\n`)
@@ -33,19 +36,19 @@ export function createIo(streams: Streams, settings: IoSettings): Io {
     lang: settings.lang,
     stdoutTty,
     stderrTty,
-    interactive: streams.stdin.isTTY === true && stderrTty && !env['CI'] && !json && env['TERM'] !== 'dumb',
-    color: !json && wantsColor(env, stdoutTty),
+    interactive: streams.stdin.isTTY === true && stderrTty && !env['CI'] && !settings.json && env['TERM'] !== 'dumb',
+    color: !settings.json && wantsColor(env, stdoutTty),
     errColor: wantsColor(env, stderrTty),
     columns: streams.stdout.columns || DEFAULT_COLUMNS,
-    json,
+    json: settings.json,
     quiet,
     write,
     out: (line = '') => write(`${line}\n`),
     err,
     error: (text) => void streams.stderr.write(`${redactor.mask(text)}\n`),
-    say: (text: Text) => err(text[settings.lang]),
-    document: (value) => write(`${JSON.stringify({ version: 1, ...value }, null, stdoutTty ? 2 : 0)}\n`),
-    event: (value) => write(`${JSON.stringify(value)}\n`),
+    say: (text: Text) => err(escapeControls(text[settings.lang])),
+    document: (value) => write(`${json(JSON.stringify({ version: 1, ...value }, null, stdoutTty ? 2 : 0))}\n`),
+    event: (value) => write(`${json(JSON.stringify(value))}\n`),
     readStdin: (limit = STDIN_LIMIT) => readAll(streams.stdin, limit),
   }
 }
@@ -67,5 +70,7 @@ async function readAll(stdin: AsyncIterable<Uint8Array | string>, limit: number)
     if (size > limit) throw inputTooLarge({ limit })
     chunks.push(bytes)
   }
-  return Buffer.concat(chunks).toString('utf8').replace(/^\ufeff/, '')
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
 }

@@ -23,8 +23,9 @@ it('lists operations of every connector, aligned', async () => {
 it('narrows the list by words in name, summary, path or tag', async () => {
   const setup = await withConnectors()
   const ids = async (...words: string[]) =>
-    ((await runCli(['ops', ...words, '--json'], setup)).json() as { operations: { id: string }[] })
-      .operations.map(({ id }) => id)
+    ((await runCli(['ops', ...words, '--json'], setup)).json() as { operations: { id: string }[] }).operations.map(
+      ({ id }) => id,
+    )
   expect(await ids('order')).toEqual(['orders.list', 'orders.create', 'get.orders.id', 'orders.list.2', 'receipt'])
   expect(await ids('ORDERS', 'place')).toEqual(['orders.create'])
   expect(await ids('--connector', 'pets', 'photo')).toEqual(['addPhoto'])

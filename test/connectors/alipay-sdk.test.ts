@@ -59,26 +59,52 @@ describe('alipay-sdk against the sandbox', () => {
     expect(precreated['qrCode']).toMatch(/^https:\/\//)
 
     // Until the buyer scans there is no trade.
-    expect(await exec('alipay.trade.query', { out_trade_no: 'LIFE1' })).toMatchObject({ code: '40004', subCode: 'ACQ.TRADE_NOT_EXIST' })
+    expect(await exec('alipay.trade.query', { out_trade_no: 'LIFE1' })).toMatchObject({
+      code: '40004',
+      subCode: 'ACQ.TRADE_NOT_EXIST',
+    })
 
     await sandbox.act('alipay.buyer.pay', { out_trade_no: 'LIFE1' })
-    expect(received.at(-1)).toMatchObject({ out_trade_no: 'LIFE1', trade_status: 'TRADE_SUCCESS', total_amount: '88.88', subject: order.subject })
-    expect(await exec('alipay.trade.query', { out_trade_no: 'LIFE1' })).toMatchObject({ code: '10000', tradeStatus: 'TRADE_SUCCESS', totalAmount: '88.88' })
+    expect(received.at(-1)).toMatchObject({
+      out_trade_no: 'LIFE1',
+      trade_status: 'TRADE_SUCCESS',
+      total_amount: '88.88',
+      subject: order.subject,
+    })
+    expect(await exec('alipay.trade.query', { out_trade_no: 'LIFE1' })).toMatchObject({
+      code: '10000',
+      tradeStatus: 'TRADE_SUCCESS',
+      totalAmount: '88.88',
+    })
 
     const part = { out_trade_no: 'LIFE1', refund_amount: '8.88', out_request_no: 'R1' }
     expect(await exec('alipay.trade.refund', part)).toMatchObject({ code: '10000', fundChange: 'Y', refundFee: '8.88' })
     expect(await exec('alipay.trade.refund', part)).toMatchObject({ code: '10000', fundChange: 'N', refundFee: '8.88' })
-    expect(await exec('alipay.trade.refund', { ...part, refund_amount: '9.00' })).toMatchObject({ subCode: 'ACQ.DISCORDANT_REPEAT_REQUEST' })
-    expect(await exec('alipay.trade.fastpay.refund.query', { out_trade_no: 'LIFE1', out_request_no: 'R1' })).toMatchObject({ refundStatus: 'REFUND_SUCCESS', refundAmount: '8.88' })
+    expect(await exec('alipay.trade.refund', { ...part, refund_amount: '9.00' })).toMatchObject({
+      subCode: 'ACQ.DISCORDANT_REPEAT_REQUEST',
+    })
+    expect(
+      await exec('alipay.trade.fastpay.refund.query', { out_trade_no: 'LIFE1', out_request_no: 'R1' }),
+    ).toMatchObject({ refundStatus: 'REFUND_SUCCESS', refundAmount: '8.88' })
     expect(await exec('alipay.trade.query', { out_trade_no: 'LIFE1' })).toMatchObject({ tradeStatus: 'TRADE_SUCCESS' })
 
-    expect(await exec('alipay.trade.refund', { out_trade_no: 'LIFE1', refund_amount: '80.00', out_request_no: 'R2' })).toMatchObject({ code: '10000', fundChange: 'Y', refundFee: '88.88' })
+    expect(
+      await exec('alipay.trade.refund', { out_trade_no: 'LIFE1', refund_amount: '80.00', out_request_no: 'R2' }),
+    ).toMatchObject({ code: '10000', fundChange: 'Y', refundFee: '88.88' })
     expect(await exec('alipay.trade.query', { out_trade_no: 'LIFE1' })).toMatchObject({ tradeStatus: 'TRADE_CLOSED' })
   })
 
   it('closes an unpaid trade, once', async () => {
-    await exec('alipay.trade.create', { out_trade_no: 'CLOSE1', total_amount: '1.00', subject: 'x', buyer_id: '2088000000000001' })
-    expect(await exec('alipay.trade.close', { out_trade_no: 'CLOSE1' })).toMatchObject({ code: '10000', outTradeNo: 'CLOSE1' })
+    await exec('alipay.trade.create', {
+      out_trade_no: 'CLOSE1',
+      total_amount: '1.00',
+      subject: 'x',
+      buyer_id: '2088000000000001',
+    })
+    expect(await exec('alipay.trade.close', { out_trade_no: 'CLOSE1' })).toMatchObject({
+      code: '10000',
+      outTradeNo: 'CLOSE1',
+    })
     expect(await exec('alipay.trade.close', { out_trade_no: 'CLOSE1' })).toMatchObject({ code: '40004' })
   })
 
@@ -86,17 +112,33 @@ describe('alipay-sdk against the sandbox', () => {
     const order = { out_trade_no: 'DUP1', total_amount: '1.00', subject: 'x', buyer_id: '2088000000000001' }
     const first = await exec('alipay.trade.create', order)
     expect(await exec('alipay.trade.create', order)).toMatchObject({ code: '10000', tradeNo: first['tradeNo'] })
-    expect(await exec('alipay.trade.create', { ...order, total_amount: '2.00' })).toMatchObject({ subCode: 'ACQ.CONTEXT_INCONSISTENT' })
+    expect(await exec('alipay.trade.create', { ...order, total_amount: '2.00' })).toMatchObject({
+      subCode: 'ACQ.CONTEXT_INCONSISTENT',
+    })
   })
 
   it('pays by a payment code at once', async () => {
-    const paid = await exec('alipay.trade.pay', { out_trade_no: 'PAY1', total_amount: '9.90', subject: 'x', auth_code: '281234567890123456', scene: 'bar_code' })
+    const paid = await exec('alipay.trade.pay', {
+      out_trade_no: 'PAY1',
+      total_amount: '9.90',
+      subject: 'x',
+      auth_code: '281234567890123456',
+      scene: 'bar_code',
+    })
     expect(paid).toMatchObject({ code: '10000', totalAmount: '9.90' })
-    expect(await exec('alipay.trade.cancel', { out_trade_no: 'PAY1' })).toMatchObject({ code: '10000', action: 'refund' })
+    expect(await exec('alipay.trade.cancel', { out_trade_no: 'PAY1' })).toMatchObject({
+      code: '10000',
+      action: 'refund',
+    })
   })
 
   it('answers an unknown trade as the gateway does', async () => {
-    expect(await exec('alipay.trade.query', { out_trade_no: 'NEVER' })).toMatchObject({ code: '40004', msg: 'Business Failed', subCode: 'ACQ.TRADE_NOT_EXIST', subMsg: '交易不存在' })
+    expect(await exec('alipay.trade.query', { out_trade_no: 'NEVER' })).toMatchObject({
+      code: '40004',
+      msg: 'Business Failed',
+      subCode: 'ACQ.TRADE_NOT_EXIST',
+      subMsg: '交易不存在',
+    })
   })
 
   it('refuses a bad signature, signs the refusal, and shows the string it built', async () => {
@@ -115,7 +157,12 @@ describe('alipay-sdk against the sandbox', () => {
 
   it('serves the page that pageExecute leads to', async () => {
     const url = sdk.pageExecute('alipay.trade.page.pay', 'GET', {
-      bizContent: { out_trade_no: 'PAGE1', product_code: 'FAST_INSTANT_TRADE_PAY', total_amount: '5.00', subject: 'Page' },
+      bizContent: {
+        out_trade_no: 'PAGE1',
+        product_code: 'FAST_INSTANT_TRADE_PAY',
+        total_amount: '5.00',
+        subject: 'Page',
+      },
       notifyUrl,
     })
     const page = await fetch(url)

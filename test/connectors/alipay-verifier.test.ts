@@ -17,14 +17,22 @@ it('is accepted by a gateway whose verifier is the official SDK, and accepts its
   const platform = generateRsaPair()
   const appId = '2021009999000001'
   // The SDK verifies a set of parameters with the "alipay" key; given the app's public key it judges requests.
-  const verifier = new AlipaySdk({ appId, privateKey: platform.privateKey, keyType: 'PKCS8', alipayPublicKey: app.publicKey })
+  const verifier = new AlipaySdk({
+    appId,
+    privateKey: platform.privateKey,
+    keyType: 'PKCS8',
+    alipayPublicKey: app.publicKey,
+  })
   const seen: { accepted: boolean; tampered: boolean; fields: Record<string, string> }[] = []
   const gateway = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const url = new URL(request.url ?? '/', 'http://gateway')
-      const fields = { ...Object.fromEntries(url.searchParams), ...Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())) }
+      const fields = {
+        ...Object.fromEntries(url.searchParams),
+        ...Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
+      }
       const accepted = verifier.checkNotifySignV2({ ...fields })
       const tampered = verifier.checkNotifySignV2({ ...fields, biz_content: `${fields['biz_content']} ` })
       seen.push({ accepted, tampered, fields })
@@ -53,7 +61,11 @@ it('is accepted by a gateway whose verifier is the official SDK, and accepts its
     },
   )
   expect(seen).toHaveLength(1)
-  expect(seen[0]).toMatchObject({ accepted: true, tampered: false, fields: { method: 'alipay.trade.query', app_id: appId, sign_type: 'RSA2' } })
+  expect(seen[0]).toMatchObject({
+    accepted: true,
+    tampered: false,
+    fields: { method: 'alipay.trade.query', app_id: appId, sign_type: 'RSA2' },
+  })
   expect(outcome.trust.kind).toBe('verified')
   expect(outcome.value).toMatchObject({ out_trade_no: 'T1', trade_status: 'WAIT_BUYER_PAY' })
 })

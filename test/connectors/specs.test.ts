@@ -64,10 +64,12 @@ function sampleInput(operation: Operation, document: SpecDocument): OperationInp
         .filter((parameter) => parameter.in === place && parameter.required)
         .map((parameter) => [parameter.name, sampleOf(parameter.schema, document.resolve, parameter.in).value]),
     )
-  const headers = Object.fromEntries(Object.entries(values('header')).map(([name, value]) => [
+  const headers = Object.fromEntries(
+    Object.entries(values('header')).map(([name, value]) => [
       name,
       typeof value === 'string' ? value : JSON.stringify(value),
-    ]))
+    ]),
+  )
   const body = operation.body && sampleOf(operation.body.schema, document.resolve, 'body').value
   return { path: values('path'), query: values('query'), headers, ...(body !== undefined && { body }) }
 }

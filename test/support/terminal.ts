@@ -1,5 +1,6 @@
 import { spawn } from '@lydell/node-pty'
 import xterm from '@xterm/headless'
+import { readdirSync, readFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import { bin, cleanEnv, freshHome } from './bin.ts'
 
@@ -20,6 +21,10 @@ export interface TerminalRun {
   raw(): string
   /** The lines that stand on the screen and above it, wide characters as one, without the blank end. */
   lines(): Promise<readonly string[]>
+  /** Lines that the terminal had to break, because they are wider than it. */
+  wrapped(): Promise<readonly string[]>
+  /** Whether the cursor can be seen. */
+  cursorShown(): boolean
   /** Cells from the left edge to the first place where `text` stands; -1 when it does not. */
   columnOf(text: string): Promise<number>
   /** Waits until the screen matches; rejects with the screen when the program ends or takes too long. */
@@ -39,8 +44,12 @@ export function inTerminal(argv: readonly string[], setup: TerminalSetup = {}): 
 
 /** A terminal that reports this size, 0 too, which no terminal library can be asked for. */
 export function inSize(columns: number, rows: number, argv: readonly string[], setup: TerminalSetup = {}): TerminalRun {
-  const script = 'stty cols "$0" rows "$1"; shift; exec "$@"'
-  return startTerminal('bash', ['-c', script, `${columns}`, `${rows}`, process.execPath, setup.program ?? bin, ...argv], setup)
+  const script = 'stty cols "$0" rows "$1" && shift && exec "$@"'
+  return startTerminal(
+    'bash',
+    ['-c', script, `${columns}`, `${rows}`, process.execPath, setup.program ?? bin, ...argv],
+    setup,
+  )
 }
 
 export function startTerminal(file: string, args: readonly string[], setup: TerminalSetup = {}): TerminalRun {
@@ -92,6 +101,12 @@ export function startTerminal(file: string, args: readonly string[], setup: Term
       const all = text()
       return all.slice(0, all.findLastIndex((line) => line !== '') + 1)
     },
+    async wrapped() {
+      await drawn()
+      const { active } = screen.buffer
+      return text().filter((_, at) => active.getLine(at + 1)?.isWrapped)
+    },
+    cursorShown: () => raw.lastIndexOf('\u001b[?25h') >= raw.lastIndexOf('\u001b[?25l'),
     async columnOf(wanted) {
       await drawn()
       for (const line of rowsNow()) {
@@ -115,12 +130,26 @@ export function startTerminal(file: string, args: readonly string[], setup: Term
           if (!isThere() && code === undefined) return
           waiting.delete(look)
           if (isThere()) resolve()
-          else reject(new TypeError(`ended with ${code} before ${String(wanted)} came:\n${text().join('\n').trimEnd()}`))
+          else
+            reject(new TypeError(`ended with ${code} before ${String(wanted)} came:\n${text().join('\n').trimEnd()}`))
         }
         waiting.add(look)
         look()
       })
     },
     type: (keys) => child.write(keys),
+  }
+}
+
+/** Processes that were started with this home and still run. */
+export function processesOf(home: string): readonly string[] {
+  return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environmentOf(pid).includes(`HOME=${home}\0`))
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8')
+  } catch {
+    return ''
   }
 }

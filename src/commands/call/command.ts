@@ -42,7 +42,7 @@ Items:
   ],
   examples: [
     {
-      command: 'integ call alipay.trade.precreate out_trade_no=T1 total_amount=88.88 subject=Tea',
+      command: 'integ call alipay.trade.precreate out_trade_no=T1 total_amount=88 subject=Tea',
       summary: { en: 'create an order in the sandbox', zh: '在沙箱中创建订单' },
     },
     { command: 'integ call alipay.trade.query out_trade_no=T1 -v', summary: { en: 'see what was signed, part by part', zh: '逐项查看签名内容' } },

@@ -59,12 +59,17 @@ async function callInput(ctx: CommandContext, input: CommandInput): Promise<Call
 function seconds(value: string): number {
   const number = Number(value)
   if (!(number > 0 && number <= 3600))
-    throw invalidValue({ name: '--timeout', value, expected: { en: 'a number of seconds up to 3600', zh: '不超过 3600 的秒数' } })
+    throw invalidValue({
+      name: '--timeout',
+      value,
+      expected: { en: 'a number of seconds up to 3600', zh: '不超过 3600 的秒数' },
+    })
   return number
 }
 
 async function readBody(ctx: CommandContext, given: string): Promise<Json> {
-  const text = given === '-' ? await ctx.io.readStdin() : given.startsWith('@') ? readFile(given.slice(1), ctx.cwd) : given
+  const text =
+    given === '-' ? await ctx.io.readStdin() : given.startsWith('@') ? readFile(given.slice(1), ctx.cwd) : given
   try {
     return JSON.parse(text) as Json
   } catch {

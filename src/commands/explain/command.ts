@@ -8,7 +8,9 @@ export const explainCommand = defineCommand({
     en: 'Say what an error code means, its likely cause and the fix: a code of any platform, or one of integ itself.',
     zh: '说明错误码的含义、可能原因与处理办法：可以是任一平台的错误码，也可以是 integ 自身的错误码。',
   },
-  args: [{ name: 'code', required: true, summary: { en: 'the code as the platform writes it', zh: '平台原文中的错误码' } }],
+  args: [
+    { name: 'code', required: true, summary: { en: 'the code as the platform writes it', zh: '平台原文中的错误码' } },
+  ],
   options: [{ flags: '--connector <id>', summary: { en: 'only this connector', zh: '只查这个连接器' } }],
   examples: [
     { command: 'integ explain isv.invalid-signature', summary: { en: 'the classic', zh: '最常见的一个' } },

@@ -17,12 +17,19 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const { found, known } = await search(ctx, code, input.options['connector'] as string | undefined)
   if (found.length === 0) throw unknownCode({ code, nearest: nearest(code, known) })
   if (ctx.options.json)
-    ctx.io.document({ code, explanations: found.map(({ from, explanation }) => ({ from, ...explanationDocument(explanation, ctx.lang) })) })
+    ctx.io.document({
+      code,
+      explanations: found.map(({ from, explanation }) => ({ from, ...explanationDocument(explanation, ctx.lang) })),
+    })
   else ctx.io.out(found.map((one) => renderExplanation(one.explanation, one.from, ctx.io)).join('\n\n'))
   return 0
 }
 
-async function search(ctx: CommandContext, code: string, only: string | undefined): Promise<{ found: Found[]; known: string[] }> {
+async function search(
+  ctx: CommandContext,
+  code: string,
+  only: string | undefined,
+): Promise<{ found: Found[]; known: string[] }> {
   const found: Found[] = []
   const known: string[] = []
   const registry = await ctx.registry()
@@ -35,7 +42,8 @@ async function search(ctx: CommandContext, code: string, only: string | undefine
   }
   if (only === undefined)
     for (const entry of errorEntries()) {
-      if (entry.code === code) found.push({ from: 'integ', explanation: { code, title: entry.title, cause: entry.cause, fixes: entry.fixes } })
+      if (entry.code === code)
+        found.push({ from: 'integ', explanation: { code, title: entry.title, cause: entry.cause, fixes: entry.fixes } })
       else known.push(entry.code)
     }
   return { found, known }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CommandContext } from '../../cli/context.ts'
 import { invalidValue, missingArgument } from '../../errors/catalog/usage.ts'
@@ -61,8 +61,8 @@ export async function askFields(
     if (field.help) ctx.io.say(field.help)
     if (field.format === 'pem') {
       const answer = await prompts.input(withNote(field.label, { en: 'path of the file', zh: '文件路径' }), {
-        validate: (value) =>
-          isKeyOrFile(ctx, value) || { en: 'There is no such file.', zh: '没有这个文件。' }[ctx.lang],
+        validate: (value) => keyProblem(ctx, value)?.[ctx.lang] ?? true,
+        hide: (value) => field.secret && isKeyText(value),
       })
       answers[field.name] = readKeyOrFile(ctx, `${connector.id} ${field.name}`, field, answer)
     } else if (field.secret) {
@@ -89,11 +89,25 @@ const pathOf = (ctx: CommandContext, answer: string) =>
       .replace(/^~(?=\/)/, ctx.env['HOME'] ?? '~'),
   )
 
-function isKeyOrFile(ctx: CommandContext, answer: string): boolean {
-  return (
-    answer.trim() !== '' && (existsSync(pathOf(ctx, answer)) || readKey(answer.replaceAll('\\n', '\n')) !== undefined)
-  )
+/** Undefined when the answer is a key, or the path of a file that holds one. */
+function keyProblem(ctx: CommandContext, answer: string): Text | undefined {
+  if (readKey(answer.replaceAll('\\n', '\n'))) return undefined
+  if (isKeyText(answer))
+    return {
+      en: 'This is not a whole key. One of several lines cannot be pasted here: give the path of its file.',
+      zh: '这不是完整的密钥。多行密钥无法在此粘贴，请给出文件路径。',
+    }
+  const path = pathOf(ctx, answer)
+  if (answer.trim() === '' || !existsSync(path)) return { en: 'There is no such file.', zh: '没有这个文件。' }
+  try {
+    if (readKey(readFileSync(path, 'utf8').trim().replaceAll('\\n', '\n'))) return undefined
+  } catch {
+    return { en: 'The file cannot be read.', zh: '无法读取该文件。' }
+  }
+  return { en: 'The file holds no key or certificate that can be read.', zh: '该文件中没有可读取的密钥或证书。' }
 }
+
+const isKeyText = (answer: string) => answer.includes('-----BEGIN') || /^[A-Za-z0-9+/=\s]{80,}$/.test(answer.trim())
 
 function readKeyOrFile(ctx: CommandContext, name: string, field: CredentialField, answer: string): string {
   const path = pathOf(ctx, answer)

@@ -62,8 +62,14 @@ export const sandboxCommand = defineCommand({
         },
       ],
       examples: [
-        { command: 'integ sandbox start --detach && integ sandbox wait', summary: { en: 'go on as soon as it answers', zh: '就绪后立即继续' } },
-        { command: 'integ sandbox wait --timeout 5', summary: { en: 'give up after five seconds', zh: '最多等待 5 秒' } },
+        {
+          command: 'integ sandbox start --detach && integ sandbox wait',
+          summary: { en: 'go on as soon as it answers', zh: '就绪后立即继续' },
+        },
+        {
+          command: 'integ sandbox wait --timeout 5',
+          summary: { en: 'give up after five seconds', zh: '最多等待 5 秒' },
+        },
       ],
       load: () => import('./wait.ts'),
     },
@@ -73,7 +79,10 @@ export const sandboxCommand = defineCommand({
       options: [state],
       examples: [
         { command: 'integ sandbox stop', summary: { en: 'the one of this project', zh: '停止本项目的沙箱' } },
-        { command: 'integ sandbox stop --state ./state', summary: { en: 'the one on this folder', zh: '停止使用该状态目录的沙箱' } },
+        {
+          command: 'integ sandbox stop --state ./state',
+          summary: { en: 'the one on this folder', zh: '停止使用该状态目录的沙箱' },
+        },
       ],
       load: () => import('./stop.ts'),
     },
@@ -82,8 +91,14 @@ export const sandboxCommand = defineCommand({
       summary: { en: 'say where it runs; exit code 1 when it does not', zh: '显示沙箱地址；未运行时退出码为 1' },
       options: [state],
       examples: [
-        { command: 'integ sandbox status', summary: { en: 'where it runs and what it serves', zh: '查看地址与所运行的平台' } },
-        { command: 'integ sandbox status --json | jq -r .connectors[0].url', summary: { en: 'its address, for a script', zh: '在脚本中取得地址' } },
+        {
+          command: 'integ sandbox status',
+          summary: { en: 'where it runs and what it serves', zh: '查看地址与所运行的平台' },
+        },
+        {
+          command: 'integ sandbox status --json | jq -r .connectors[0].url',
+          summary: { en: 'its address, for a script', zh: '在脚本中取得地址' },
+        },
       ],
       load: () => import('./status.ts'),
     },

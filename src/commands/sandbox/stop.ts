@@ -28,7 +28,8 @@ export const run: RunCommand = async (ctx, input) => {
   }
   // The port and the folder are free; the process itself needs a moment more.
   const last = Date.now() + EXIT_MS
-  while (pid !== process.pid && isAlive(pid, undefined) && Date.now() < last) await sleep(10, undefined, { signal: ctx.signal })
+  while (pid !== process.pid && isAlive(pid, undefined) && Date.now() < last)
+    await sleep(10, undefined, { signal: ctx.signal })
   if (ctx.io.json) ctx.io.document({ stopped: true, pid, state: folder })
   else ctx.io.out(ctx.lang === 'zh' ? `沙箱已停止（进程 ${pid}）。` : `The sandbox has stopped (process ${pid}).`)
   return 0

@@ -27,7 +27,10 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const notifyUrl = given === undefined ? usual : checkForwardTarget(given, true, '--url').href
   const style = createStyle(ctx.io.errColor)
   // A receiver rightly refuses an order that it never placed, so the integration places it where it can.
-  const ownOrder = environment === 'local' && given === undefined && overrides.length === 0 ? await runningIntegration(ctx, connector.id) : undefined
+  const ownOrder =
+    environment === 'local' && given === undefined && overrides.length === 0
+      ? await runningIntegration(ctx, connector.id)
+      : undefined
   const triggered = await triggerEvent(connector, event, ports, {
     set: overrides,
     environment,

@@ -5,24 +5,34 @@ export const unknownEnvironment = defineError<{ connector: string; environment: 
   code: 'unknown-environment',
   category: 'usage',
   title: { en: 'The connector does not name this environment', zh: '连接器没有定义该环境' },
-  cause: { en: 'The platform has no sandbox of its own, or the connector does not know its address.', zh: '平台没有自己的沙箱，或连接器不知道其地址。' },
+  cause: {
+    en: 'The platform has no sandbox of its own, or the connector does not know its address.',
+    zh: '平台没有自己的沙箱，或连接器不知道其地址。',
+  },
   message: ({ connector, environment, known }) => ({
     en: `${connector} has no environment "${environment}" (it has: local${known.map((name) => `, ${name}`).join('')}).`,
     zh: `${connector} 没有环境“${environment}”（可用：local${known.map((name) => `、${name}`).join('')}）。`,
   }),
-  hints: () => [{ text: { en: 'Use the embedded sandbox.', zh: '使用内置沙箱。' }, command: 'integ call <operation> --env local' }],
+  hints: () => [
+    { text: { en: 'Use the embedded sandbox.', zh: '使用内置沙箱。' }, command: 'integ call <operation> --env local' },
+  ],
 })
 
 export const chosenProtocolMissing = defineError<{ operation: string; protocol: string }>({
   code: 'protocol-missing',
   category: 'usage',
   title: { en: 'The connector cannot carry this operation', zh: '连接器无法承载该操作' },
-  cause: { en: 'Its document names a protocol that its module does not define.', zh: '其文档引用了模块中未定义的协议。' },
+  cause: {
+    en: 'Its document names a protocol that its module does not define.',
+    zh: '其文档引用了模块中未定义的协议。',
+  },
   message: ({ operation, protocol }) => ({
     en: `${operation} needs the protocol "${protocol}", which the connector does not define.`,
     zh: `${operation} 需要协议“${protocol}”，而连接器没有定义。`,
   }),
-  hints: () => [{ text: { en: 'See what the connector offers.', zh: '查看连接器的内容。' }, command: 'integ connector list' }],
+  hints: () => [
+    { text: { en: 'See what the connector offers.', zh: '查看连接器的内容。' }, command: 'integ connector list' },
+  ],
 })
 
 export const productionNotConfirmed = defineError<{ operation: string }>({
@@ -35,7 +45,10 @@ export const productionNotConfirmed = defineError<{ operation: string }>({
     zh: `${operation} 会改变生产环境的数据；没有发送任何请求。`,
   }),
   hints: ({ operation }) => [
-    { text: { en: 'Confirm it on the command line:', zh: '在命令行确认：' }, command: `integ call ${operation} … --env production --yes` },
+    {
+      text: { en: 'Confirm it on the command line:', zh: '在命令行确认：' },
+      command: `integ call ${operation} … --env production --yes`,
+    },
   ],
 })
 
@@ -50,7 +63,12 @@ export const inputInvalid = defineError<{ operation: string; problems: readonly 
   }),
   hints: ({ operation }) => [
     { text: { en: 'See what it takes.', zh: '查看参数说明。' }, command: `integ docs ${operation}` },
-    { text: { en: 'Send it all the same, to see what the platform says, with --no-validate.', zh: '如需看平台如何答复，可加 --no-validate 照样发送。' } },
+    {
+      text: {
+        en: 'Send it all the same, to see what the platform says, with --no-validate.',
+        zh: '如需看平台如何答复，可加 --no-validate 照样发送。',
+      },
+    },
   ],
 })
 
@@ -59,9 +77,19 @@ export const unknownItem = defineError<{ item: string; operation: string; neares
   category: 'usage',
   title: { en: 'The operation has no such parameter', zh: '接口没有这个参数' },
   cause: { en: 'The name is misspelt, or belongs to another operation.', zh: '名称有误，或属于其他接口。' },
-  message: ({ item, operation }) => ({ en: `${operation} has no parameter "${item}".`, zh: `${operation} 没有参数“${item}”。` }),
+  message: ({ item, operation }) => ({
+    en: `${operation} has no parameter "${item}".`,
+    zh: `${operation} 没有参数“${item}”。`,
+  }),
   hints: ({ nearest, operation }) => [
-    ...(nearest ? [{ text: { en: `Did you mean ${nearest}?`, zh: `是不是想输入 ${nearest}？` }, command: `integ call ${operation} ${nearest}=…` }] : []),
+    ...(nearest
+      ? [
+          {
+            text: { en: `Did you mean ${nearest}?`, zh: `是不是想输入 ${nearest}？` },
+            command: `integ call ${operation} ${nearest}=…`,
+          },
+        ]
+      : []),
     { text: { en: 'See what it takes.', zh: '查看参数说明。' }, command: `integ docs ${operation}` },
   ],
 })
@@ -70,12 +98,18 @@ export const badItem = defineError<{ item: string; reason: Text }>({
   code: 'bad-item',
   category: 'usage',
   title: { en: 'An item cannot be read', zh: '参数项无法解析' },
-  cause: { en: 'An item is name=value, name:=json, name=@file, name==query or Header:value.', zh: '参数项形如 name=value、name:=json、name=@file、name==query 或 Header:value。' },
+  cause: {
+    en: 'An item is name=value, name:=json, name=@file, name==query or Header:value.',
+    zh: '参数项形如 name=value、name:=json、name=@file、name==query 或 Header:value。',
+  },
   message: ({ item, reason }) => ({ en: `"${item}": ${reason.en}.`, zh: `“${item}”：${reason.zh}。` }),
   hints: () => [{ text: { en: 'See how items are written.', zh: '查看参数项写法。' }, command: 'integ call --help' }],
 })
 
-export const answerNotTrusted = defineError<{ reason: 'missing' | 'unknown-key' | 'expired' | 'mismatch'; connector: string }>({
+export const answerNotTrusted = defineError<{
+  reason: 'missing' | 'unknown-key' | 'expired' | 'mismatch'
+  connector: string
+}>({
   code: 'answer-not-trusted',
   category: 'untrusted',
   title: { en: 'The answer is not signed by the platform', zh: '应答的签名不可信' },
@@ -85,14 +119,23 @@ export const answerNotTrusted = defineError<{ reason: 'missing' | 'unknown-key' 
   },
   message: ({ reason }) => ANSWER_REASONS[reason],
   hints: ({ connector }) => [
-    { text: { en: 'Check the keys of the profile.', zh: '检查凭证中的密钥。' }, command: `integ doctor --only credential` },
-    { text: { en: 'See which credential was used.', zh: '查看使用的是哪个凭证。' }, command: `integ whoami ${connector}` },
+    {
+      text: { en: 'Check the keys of the profile.', zh: '检查凭证中的密钥。' },
+      command: `integ doctor --only credential`,
+    },
+    {
+      text: { en: 'See which credential was used.', zh: '查看使用的是哪个凭证。' },
+      command: `integ whoami ${connector}`,
+    },
   ],
 })
 
 const ANSWER_REASONS: Readonly<Record<'missing' | 'unknown-key' | 'expired' | 'mismatch', Text>> = {
   missing: { en: 'The answer carries no signature, so it cannot be trusted.', zh: '应答没有签名，不可信任。' },
-  'unknown-key': { en: 'The answer is signed with a key that the profile does not know.', zh: '应答使用了凭证中没有的密钥签名。' },
+  'unknown-key': {
+    en: 'The answer is signed with a key that the profile does not know.',
+    zh: '应答使用了凭证中没有的密钥签名。',
+  },
   expired: { en: 'The signature of the answer is too old.', zh: '应答的签名已过期。' },
   mismatch: { en: 'The signature of the answer does not match its content.', zh: '应答的签名与内容不符。' },
 }
@@ -101,10 +144,25 @@ export const unknownCode = defineError<{ code: string; nearest: string | undefin
   code: 'unknown-code',
   category: 'check',
   title: { en: 'No explanation for this code', zh: '没有该错误码的说明' },
-  cause: { en: 'No connector’s catalogue and no error of integ has this code.', zh: '各连接器的错误目录与 integ 自身都没有这个错误码。' },
+  cause: {
+    en: 'No connector’s catalogue and no error of integ has this code.',
+    zh: '各连接器的错误目录与 integ 自身都没有这个错误码。',
+  },
   message: ({ code }) => ({ en: `Nothing is known about "${code}".`, zh: `没有关于“${code}”的说明。` }),
   hints: ({ nearest }) => [
-    ...(nearest ? [{ text: { en: `Did you mean ${nearest}?`, zh: `是不是想查 ${nearest}？` }, command: `integ explain ${nearest}` }] : []),
-    { text: { en: 'Give the code as the platform writes it, such as isv.invalid-signature.', zh: '请按平台的原文给出错误码，例如 isv.invalid-signature。' } },
+    ...(nearest
+      ? [
+          {
+            text: { en: `Did you mean ${nearest}?`, zh: `是不是想查 ${nearest}？` },
+            command: `integ explain ${nearest}`,
+          },
+        ]
+      : []),
+    {
+      text: {
+        en: 'Give the code as the platform writes it, such as isv.invalid-signature.',
+        zh: '请按平台的原文给出错误码，例如 isv.invalid-signature。',
+      },
+    },
   ],
 })

@@ -251,7 +251,12 @@ export const orderNotPlaced = defineError<{ request: string; url: string; reason
     zh: `${url} 的 ${request}：${reason.zh}。`,
   }),
   hints: () => [
-    { text: { en: 'Read what the integration itself says, then look at its calls.', zh: '先查看集成自身的输出，再查看它的调用。' } },
+    {
+      text: {
+        en: 'Read what the integration itself says, then look at its calls.',
+        zh: '先查看集成自身的输出，再查看它的调用。',
+      },
+    },
     { text: { en: 'Let the whole be checked.', zh: '做一次完整检查。' }, command: 'integ validate' },
   ],
 })

@@ -4,7 +4,10 @@ export const notPermitted = defineError<{ path: string }>({
   code: 'not-permitted',
   category: 'filesystem',
   title: { en: 'The file system refused', zh: '文件系统拒绝访问' },
-  cause: { en: 'The file or folder belongs to somebody else, or is read-only.', zh: '文件或目录属于其他用户，或为只读。' },
+  cause: {
+    en: 'The file or folder belongs to somebody else, or is read-only.',
+    zh: '文件或目录属于其他用户，或为只读。',
+  },
   message: ({ path }) => ({ en: `No permission for ${path}.`, zh: `没有权限访问 ${path}。` }),
   hints: () => [
     { text: { en: 'Check its owner and mode, or choose another place.', zh: '请检查属主与权限，或换一个位置。' } },
@@ -22,7 +25,10 @@ export const diskFull = defineError<{ path: string }>({
   category: 'filesystem',
   title: { en: 'The disk is full', zh: '磁盘已满' },
   cause: { en: 'There is no room left, or a quota is used up.', zh: '磁盘空间或配额已用尽。' },
-  message: ({ path }) => ({ en: `No room to write ${path}. What was there is unchanged.`, zh: `没有空间写入 ${path}，原有内容未受影响。` }),
+  message: ({ path }) => ({
+    en: `No room to write ${path}. What was there is unchanged.`,
+    zh: `没有空间写入 ${path}，原有内容未受影响。`,
+  }),
   hints: () => [{ text: { en: 'Free some room and repeat the command.', zh: '清理空间后重试。' } }],
 })
 

@@ -24,8 +24,24 @@ export interface KnownError {
 
 /** Every entry of the catalogue. */
 export function errorEntries(): readonly KnownError[] {
-  const areas = [auth, call, checks, connector, create, events, filesystem, network, project, sandbox, store, terminal, usage]
-  return areas.flatMap((area) => Object.values(area as Record<string, unknown>).filter(isFactory)).map(({ entry }) => toKnown(entry))
+  const areas = [
+    auth,
+    call,
+    checks,
+    connector,
+    create,
+    events,
+    filesystem,
+    network,
+    project,
+    sandbox,
+    store,
+    terminal,
+    usage,
+  ]
+  return areas
+    .flatMap((area) => Object.values(area as Record<string, unknown>).filter(isFactory))
+    .map(({ entry }) => toKnown(entry))
 }
 
 function isFactory(value: unknown): value is { entry: ErrorEntry<never> } {

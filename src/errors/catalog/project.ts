@@ -9,7 +9,12 @@ export const projectFileBroken = defineError<{ file: string; reason: Text }>({
   message: ({ file, reason }) => ({ en: `${file}: ${reason.en}.`, zh: `${file}：${reason.zh}。` }),
   hints: () => [
     { text: { en: 'Correct the file; nothing was changed.', zh: '请修正该文件；没有做任何改动。' } },
-    { text: { en: 'Its "$schema" line gives completion and checks in an editor.', zh: '保留其中的 "$schema"，编辑器即可补全与校验。' } },
+    {
+      text: {
+        en: 'Its "$schema" line gives completion and checks in an editor.',
+        zh: '保留其中的 "$schema"，编辑器即可补全与校验。',
+      },
+    },
   ],
 })
 
@@ -17,7 +22,10 @@ export const noProject = defineError<{ command: string }>({
   code: 'no-project',
   category: 'usage',
   title: { en: 'No integration here', zh: '当前目录不是集成项目' },
-  cause: { en: 'No integration.json was found in this folder or above it.', zh: '在当前目录及其上级目录中没有找到 integration.json。' },
+  cause: {
+    en: 'No integration.json was found in this folder or above it.',
+    zh: '在当前目录及其上级目录中没有找到 integration.json。',
+  },
   message: ({ command }) => ({
     en: `${command} works on an integration, and there is none in this folder.`,
     zh: `${command} 需要在集成项目中运行，而当前目录没有。`,

@@ -3,7 +3,7 @@ import type { Outcome, Signed } from '../../call/types.ts'
 import type { Explanation } from '../../sdk/check.ts'
 import { visible } from '../../signing/diff.ts'
 import type { Lang } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls, escapeLine } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { renderJson } from '../json.ts'
 import { createStyle, type Style } from '../style.ts'
@@ -62,7 +62,12 @@ export function preparedDocument(prepared: Prepared): Readonly<Record<string, un
 
 function requestDocument(signed: Signed): Readonly<Record<string, unknown>> {
   const { request } = signed
-  return { method: request.method, url: request.url.href, headers: request.headers, body: Buffer.from(request.body).toString('utf8') }
+  return {
+    method: request.method,
+    url: request.url.href,
+    headers: request.headers,
+    body: Buffer.from(request.body).toString('utf8'),
+  }
 }
 
 /** The answer on stdout; everything said about it on stderr. */
@@ -110,9 +115,14 @@ function renderVerbose(result: CallResult, io: Io, style: Style): void {
 function renderSigningInput(signed: Signed, io: Io, style: Style): void {
   const { input } = signed
   if (!input) return
-  io.err(style.bold(io.lang === 'zh' ? `待签名内容，共 ${input.parts.length} 项` : `Signing input, ${input.parts.length} parts`))
+  io.err(
+    style.bold(
+      io.lang === 'zh' ? `待签名内容，共 ${input.parts.length} 项` : `Signing input, ${input.parts.length} parts`,
+    ),
+  )
   const width = Math.max(...input.parts.map(([name]) => name.length))
-  for (const [name, value] of input.parts) io.err(`  ${style.cyan(name.padEnd(width))}  ${escapeControls(visible(value))}`)
+  for (const [name, value] of input.parts)
+    io.err(`  ${style.cyan(escapeLine(name.padEnd(width)))}  ${escapeControls(visible(value))}`)
   io.err(style.dim(io.lang === 'zh' ? '  签名原文' : '  text that is signed'))
   io.err(`  ${escapeControls(visible(input.text))}`)
 }
@@ -128,9 +138,10 @@ export function renderPrepared(prepared: Prepared, io: Io): void {
     return
   }
   io.say({ en: 'Signed, not sent:', zh: '已签名，未发送：' })
+  const shown = (text: string) => io.out(io.stdoutTty ? escapeControls(text) : text)
   io.out(`${request.method} ${request.url.href}`)
-  for (const [name, value] of Object.entries(request.headers)) io.out(`${name}: ${value}`)
-  if (request.body.byteLength > 0) io.out(`\n${Buffer.from(request.body).toString('utf8')}`)
+  for (const [name, value] of Object.entries(request.headers)) shown(`${name}: ${value}`)
+  if (request.body.byteLength > 0) shown(`\n${Buffer.from(request.body).toString('utf8')}`)
 }
 
 export function renderRefusal(outcome: Outcome, io: Io, style: Style): void {
@@ -138,25 +149,33 @@ export function renderRefusal(outcome: Outcome, io: Io, style: Style): void {
   if (!error) return
   const zh = io.lang === 'zh'
   const head = zh ? '平台拒绝了请求' : 'refused by the platform'
-  io.error(`${style.red(head)} ${style.bold(escapeControls(error.code))} ${escapeControls(clip(error.message))}`)
+  io.error(`${style.red(head)} ${style.bold(escapeLine(error.code))} ${escapeLine(clip(error.message))}`)
   if (diff) io.error(renderDiff(diff, io.lang, style))
   else if (outcome.sameText)
-    io.error(`  ${style.bold(zh ? '双方签名内容完全一致，因此问题在密钥：私钥与平台登记的公钥不是一对' : 'both sides signed the same text, so it is the key: the platform holds the public half of another pair')}`)
+    io.error(
+      `  ${style.bold(zh ? '双方签名内容完全一致，因此问题在密钥：私钥与平台登记的公钥不是一对' : 'both sides signed the same text, so it is the key: the platform holds the public half of another pair')}`,
+    )
   if (explanation) {
-    io.error(`  ${style.dim(zh ? '可能原因：' : 'cause:')} ${explanation.cause[io.lang]}`)
-    for (const fix of explanation.fixes) io.error(`  ${style.dim(zh ? '下一步：' : 'next:')} ${fix[io.lang]}`)
+    io.error(`  ${style.dim(zh ? '可能原因：' : 'cause:')} ${escapeControls(explanation.cause[io.lang])}`)
+    for (const fix of explanation.fixes)
+      io.error(`  ${style.dim(zh ? '下一步：' : 'next:')} ${escapeControls(fix[io.lang])}`)
   }
-  io.error(`  ${style.dim(zh ? '更多：' : 'read on:')} integ explain ${escapeControls(error.code)}`)
+  io.error(`  ${style.dim(zh ? '更多：' : 'read on:')} integ explain ${escapeLine(error.code)}`)
 }
 
 /** Where the two sides part, with what surrounds the first differing character. */
 export function renderDiff(diff: NonNullable<Outcome['diff']>, lang: Lang, style: Style): string {
   const zh = lang === 'zh'
-  const place = zh ? `第 ${diff.index} 项（共 ${diff.count} 项）“${diff.part}”` : `part ${diff.index} of ${diff.count}, "${diff.part}"`
+  const place = zh
+    ? `第 ${diff.index} 项（共 ${diff.count} 项）“${diff.part}”`
+    : `part ${diff.index} of ${diff.count}, "${diff.part}"`
   const excerpt = (text: string | undefined) => {
     if (text === undefined) return zh ? '（没有这一项）' : '(absent)'
     const from = Math.max(0, diff.at - 24)
-    const marked = visible(text.slice(from, diff.at)) + style.red(visible(text.slice(diff.at, diff.at + 1)) || '∎') + visible(text.slice(diff.at + 1, diff.at + 40))
+    const marked =
+      visible(text.slice(from, diff.at)) +
+      style.red(visible(text.slice(diff.at, diff.at + 1)) || '∎') +
+      visible(text.slice(diff.at + 1, diff.at + 40))
     return `${from > 0 ? '…' : ''}${escapeControls(marked)}`
   }
   const bytes = (text: string | undefined) => (text === undefined ? '' : ` (${Buffer.byteLength(text)} B)`)

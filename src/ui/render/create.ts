@@ -2,7 +2,7 @@ import type { Plan } from '../../create/choose.ts'
 import type { FirstRunResult, OrderRun } from '../../create/first-run.ts'
 import type { NextCommand } from '../../create/next.ts'
 import type { Lang, Text } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { createStyle, type Style } from '../style.ts'
 

@@ -2,7 +2,7 @@ import type { ShownCredential, ShownField } from '../../profiles/overview.ts'
 import type { CredentialSource } from '../../profiles/resolve.ts'
 import type { Profile } from '../../profiles/store.ts'
 import type { Lang, Text } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import { createStyle } from '../style.ts'
 
 export interface CredentialView {

@@ -2,7 +2,7 @@ import type { DeliveryRecord } from '../../delivery/records.ts'
 import type { Verdict } from '../../sdk/auth.ts'
 import type { HttpResponse } from '../../sdk/http.ts'
 import type { Lang, Text } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import type { Style } from '../style.ts'
 
 /** The receiver's judgement of a signature, in words. */

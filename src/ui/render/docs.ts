@@ -1,6 +1,6 @@
 import type { AnswerGuide, EventGuide, OperationGuide } from '../../reference/guide.ts'
 import type { Field } from '../../spec/describe.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { createStyle } from '../style.ts'
 import { renderFields } from './fields.ts'

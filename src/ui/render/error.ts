@@ -1,6 +1,6 @@
 import type { IntegError } from '../../errors/integ-error.ts'
 import type { Lang, Text } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls, escapeLine } from '../../text/escape.ts'
 import { createStyle } from '../style.ts'
 
 /** The one shape of a failure in `--json`. */
@@ -36,16 +36,23 @@ export function renderError(error: IntegError, options: { lang: Lang; color: boo
   const { lang } = options
   const style = createStyle(options.color)
   const label = (en: string, zh: string) => style.dim(lang === 'zh' ? `${zh}：` : `${en}:`)
-  const lines = [`${style.red(lang === 'zh' ? '错误' : 'error')} ${style.bold(escapeControls(error.text[lang]))} ${style.dim(`[${error.code}]`)}`]
-  lines.push(`  ${label('cause', '可能原因')} ${error.likelyCause[lang]}`)
+  const lines = [
+    `${style.red(lang === 'zh' ? '错误' : 'error')} ${style.bold(indented(error.text[lang]))} ${style.dim(`[${error.code}]`)}`,
+  ]
+  lines.push(`  ${label('cause', '可能原因')} ${indented(error.likelyCause[lang])}`)
   for (const hint of error.hints) {
-    lines.push(`  ${label('next', '下一步')} ${escapeControls(hint.text[lang])}`)
-    if (hint.command) lines.push(`      ${style.cyan(escapeControls(hint.command))}`)
+    lines.push(`  ${label('next', '下一步')} ${indented(hint.text[lang])}`)
+    if (hint.command) lines.push(`      ${style.cyan(escapeLine(hint.command))}`)
   }
-  lines.push(`  ${label('read on', '更多')} ${error.docs ?? `integ explain ${error.code}`}`)
+  lines.push(
+    `  ${label('read on', '更多')} ${error.docs === undefined ? `integ explain ${error.code}` : escapeLine(error.docs)}`,
+  )
   if (options.trace) lines.push(style.dim(escapeControls(stackOf(error))))
   return lines.join('\n')
 }
+
+/** Texts of several lines stay inside the error: a line break from outside cannot begin a statement of its own. */
+const indented = (text: string) => escapeControls(text).replaceAll('\n', '\n  ')
 
 /** Own stack, and for a wrapped error its stack only: other members of foreign errors may hold secrets. */
 function stackOf(error: IntegError): string {

@@ -1,5 +1,5 @@
 import type { FoundEvent } from '../../events/connectors.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import type { Style } from '../style.ts'
 
 export function eventTypeDocument({ connector, event }: FoundEvent): Readonly<Record<string, unknown>> {

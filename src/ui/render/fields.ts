@@ -1,5 +1,5 @@
 import type { Field, Limit } from '../../spec/describe.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { createStyle } from '../style.ts'
 

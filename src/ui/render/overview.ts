@@ -1,6 +1,6 @@
 import type { ConnectorOverview } from '../../reference/overview.ts'
 import type { Lang } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { createStyle } from '../style.ts'
 

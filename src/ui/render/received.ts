@@ -1,6 +1,6 @@
 import type { Received } from '../../events/receiver.ts'
 import type { Lang, Text } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import { renderJson } from '../json.ts'
 import type { Style } from '../style.ts'
 import { answerWords, clockTime, outcomeWords, verdictWords } from './delivery.ts'

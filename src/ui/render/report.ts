@@ -2,7 +2,7 @@ import type { Report, ReportResult } from '../../checks/report.ts'
 import { verdict } from '../../checks/report.ts'
 import type { CheckStatus } from '../../sdk/check.ts'
 import type { Lang, Text } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import { createStyle, type Style } from '../style.ts'
 
 export interface ReportView {

@@ -4,7 +4,7 @@ import type { ActionInfo } from '../../sandbox/act.ts'
 import type { LogRecord, RequestRecord } from '../../sandbox/log.ts'
 import type { ServedConnector } from '../../sandbox/published.ts'
 import type { Lang } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls, escapeLine } from '../../text/escape.ts'
 import { renderJson } from '../json.ts'
 import type { Style } from '../style.ts'
 import { clockTime, deliveryLines, outcomeWords } from './delivery.ts'
@@ -35,7 +35,7 @@ function requestWords(record: RequestRecord, lang: Lang, style: Style): string {
   const refused = verified === false ? [lang === 'zh' ? '未通过验证' : 'not verified'] : []
   const words = [
     connector,
-    operation === undefined ? escapeControls(`${method} ${path}`) : style.bold(operation),
+    operation === undefined ? escapeControls(`${method} ${path}`) : style.bold(escapeLine(operation)),
     (isFine ? style.green : style.red)(String(status)),
     ...(code === undefined ? [] : [style.red(escapeControls(code))]),
     ...refused,

@@ -3,7 +3,7 @@ import type { PlayedStep } from '../../events/scenario.ts'
 import type { Triggered } from '../../events/trigger.ts'
 import type { HttpResponse } from '../../sdk/http.ts'
 import type { Lang } from '../../text/text.ts'
-import { escapeControls } from '../escape.ts'
+import { escapeControls } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { createStyle, type Style } from '../style.ts'
 import { explanationDocument, renderRefusal } from './call.ts'
@@ -13,7 +13,8 @@ import { deliveryDocument, factWords } from './events.ts'
 /** One step as it ends: a call with its status, or an action. */
 export function stepLine(step: PlayedStep, lang: Lang, style: Style): string {
   const { outcome } = step
-  if (step.kind === 'integration') return `${style.cyan(lang === 'zh' ? '集成' : 'yours ')}  ${step.target}  ${style.dim(texts(step))}`
+  if (step.kind === 'integration')
+    return `${style.cyan(lang === 'zh' ? '集成' : 'yours ')}  ${step.target}  ${style.dim(texts(step))}`
   if (!outcome) return `${style.cyan(lang === 'zh' ? '操作' : 'action')}  ${step.target}  ${style.dim(texts(step))}`
   const mark = outcome.error
     ? style.red(escapeControls(outcome.error.code))

@@ -118,7 +118,10 @@ describe('the gateway before any handler', () => {
     [{ kind: 'unknown-operation', name: 'alipay.trade.quary' }, 'isv.invalid-method'],
     [{ kind: 'unavailable' }, 'isp.unknow-error'],
     [
-      { kind: 'invalid', problems: [{ place: 'body', at: '/subject', message: { en: 'is missing', zh: '缺少必填值' } }] },
+      {
+        kind: 'invalid',
+        problems: [{ place: 'body', at: '/subject', message: { en: 'is missing', zh: '缺少必填值' } }],
+      },
       'ACQ.INVALID_PARAMETER',
     ],
   ])('words %j as %s', (given, code) => {

@@ -15,7 +15,10 @@ describe('items of a call', () => {
   })
 
   it('keeps everything behind the first separator', () => {
-    expect(values('note=a=b:c@d', 'url=https://x.example/?a=1')).toEqual({ note: 'a=b:c@d', url: 'https://x.example/?a=1' })
+    expect(values('note=a=b:c@d', 'url=https://x.example/?a=1')).toEqual({
+      note: 'a=b:c@d',
+      url: 'https://x.example/?a=1',
+    })
   })
 
   it('nests by dots and brackets', () => {
@@ -36,13 +39,19 @@ describe('items of a call', () => {
     expect(parseItems(['cert=@cert.txt'], folder).values['cert']).toBe('content')
   })
 
-  it.each(['__proto__.x=1', 'a.constructor.prototype.x=1', 'a[__proto__]=1'])('refuses %s and pollutes nothing', (item) => {
-    expect(() => parseItems([item], '/')).toThrow(expect.objectContaining({ code: 'bad-item' }))
-    expect(({} as Record<string, unknown>)['x']).toBeUndefined()
-  })
+  it.each(['__proto__.x=1', 'a.constructor.prototype.x=1', 'a[__proto__]=1'])(
+    'refuses %s and pollutes nothing',
+    (item) => {
+      expect(() => parseItems([item], '/')).toThrow(expect.objectContaining({ code: 'bad-item' }))
+      expect(({} as Record<string, unknown>)['x']).toBeUndefined()
+    },
+  )
 
-  it.each(['nonsense', 'a:=not json', 'Bad Header:1', 'list[x]=1', 'x=@/does/not/exist'])('names the item that cannot be read: %s', (item) => {
-    const list = item.startsWith('list') ? ['list[]=0', item] : [item]
-    expect(() => parseItems(list, '/')).toThrow(expect.objectContaining({ category: 'usage' }))
-  })
+  it.each(['nonsense', 'a:=not json', 'Bad Header:1', 'list[x]=1', 'x=@/does/not/exist'])(
+    'names the item that cannot be read: %s',
+    (item) => {
+      const list = item.startsWith('list') ? ['list[]=0', item] : [item]
+      expect(() => parseItems(list, '/')).toThrow(expect.objectContaining({ category: 'usage' }))
+    },
+  )
 })

@@ -20,11 +20,16 @@ const platformKeys = auth.keyRing!(credential, 'platform')
 const QUERY: CallInput = { operation: 'alipay.trade.query', values: { out_trade_no: 'T1' } }
 const CREATE: CallInput = {
   operation: 'alipay.trade.precreate',
-  values: { out_trade_no: 'T1', total_amount: '88.88', subject: '咖啡 & tea' },
+  values: { out_trade_no: 'T1', total_amount: '88.88', subject: '咖啡 + tea' },
 }
 const PAID = { code: '10000', msg: 'Success', out_trade_no: 'T1', trade_status: 'TRADE_SUCCESS' }
 const UNKNOWN_TRADE = { code: '40004', msg: 'Business Failed', sub_code: 'ACQ.TRADE_NOT_EXIST', sub_msg: '交易不存在' }
-const BAD_SIGNATURE = { code: '40002', msg: 'Invalid Arguments', sub_code: 'isv.invalid-signature', sub_msg: '验签出错' }
+const BAD_SIGNATURE = {
+  code: '40002',
+  msg: 'Invalid Arguments',
+  sub_code: 'isv.invalid-signature',
+  sub_msg: '验签出错',
+}
 
 /** What reached the platform, and ports around it. */
 function place(answer: (request: HttpRequest) => HttpResponse, environment: EnvironmentName = 'local') {

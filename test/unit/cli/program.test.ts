@@ -4,7 +4,10 @@ import type { CommandSpec } from '../../../src/cli/command.ts'
 import { runCli } from '../../support/run-cli.ts'
 
 const all = (specs: readonly CommandSpec[], path = ''): [string, CommandSpec][] =>
-  specs.flatMap((spec) => [[`${path}${spec.name}`, spec] as [string, CommandSpec], ...all(spec.subcommands ?? [], `${path}${spec.name} `)])
+  specs.flatMap((spec) => [
+    [`${path}${spec.name}`, spec] as [string, CommandSpec],
+    ...all(spec.subcommands ?? [], `${path}${spec.name} `),
+  ])
 
 describe('the command line', () => {
   it('groups the commands by job', async () => {
@@ -37,20 +40,26 @@ describe('the command line', () => {
   it('gives the one error shape under --json', async () => {
     const result = await runCli(['explain', '--json'])
     expect(result.code).toBe(2)
-    expect(result.json()).toMatchObject({ version: 1, error: { code: 'missing-argument', category: 'usage', hints: expect.any(Array) } })
+    expect(result.json()).toMatchObject({
+      version: 1,
+      error: { code: 'missing-argument', category: 'usage', hints: expect.any(Array) },
+    })
   })
 
   it('refuses a language it does not speak', async () => {
     expect((await runCli(['--help', '--lang', 'fr'])).code).toBe(2)
   })
 
-  it.each(all(commands).filter(([, spec]) => !spec.hidden))('%s has help in both languages and examples or subcommands', async (path, spec) => {
-    const english = await runCli([...path.split(' '), '--help'])
-    const chinese = await runCli([...path.split(' '), '--help', '--lang', 'zh'])
-    expect(english.code).toBe(0)
-    expect(english.stdout).toContain('Usage:')
-    expect(chinese.stdout).toContain('用法：')
-    expect(chinese.stdout).toMatch(/[\u4e00-\u9fff]/)
-    expect((spec.examples?.length ?? 0) + (spec.subcommands?.length ?? 0)).toBeGreaterThan(0)
-  })
+  it.each(all(commands).filter(([, spec]) => !spec.hidden))(
+    '%s has help in both languages and examples or subcommands',
+    async (path, spec) => {
+      const english = await runCli([...path.split(' '), '--help'])
+      const chinese = await runCli([...path.split(' '), '--help', '--lang', 'zh'])
+      expect(english.code).toBe(0)
+      expect(english.stdout).toContain('Usage:')
+      expect(chinese.stdout).toContain('用法：')
+      expect(chinese.stdout).toMatch(/[\u4e00-\u9fff]/)
+      expect((spec.examples?.length ?? 0) + (spec.subcommands?.length ?? 0)).toBeGreaterThan(0)
+    },
+  )
 })

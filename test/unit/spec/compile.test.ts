@@ -210,7 +210,10 @@ describe('what is refused, and where', () => {
   })
 
   it('an alias bomb, in little time', async () => {
-    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join()}]\n`).join('')}`
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+      .split('')
+      .map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join()}]\n`)
+      .join('')}`
     expect(await refused(bomb, 'bomb.yaml')).toMatchObject({ code: 'document-limit' })
   })
 

@@ -9,7 +9,9 @@ const empty = { path: {}, query: {}, headers: {} }
 async function problemsOf(schema: unknown, value: Json, schemas: Record<string, unknown> = {}, version?: string) {
   const document = await openValue(bodyOf(schema, schemas, version))
   const body = document.operation('op')?.body
-  return validateValue(body?.schema ?? {}, value, 'body', document.resolve).map(({ at, message }) => `${at} ${message.en}`)
+  return validateValue(body?.schema ?? {}, value, 'body', document.resolve).map(
+    ({ at, message }) => `${at} ${message.en}`,
+  )
 }
 
 describe('validateValue', () => {

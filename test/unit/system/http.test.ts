@@ -30,12 +30,16 @@ describe('the HTTP client', () => {
   })
 
   it('does not take a cut compressed body as whole', async () => {
-    const url = await serve((_, answer) => answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(10_000)).subarray(0, 20)))
+    const url = await serve((_, answer) =>
+      answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(10_000)).subarray(0, 20)),
+    )
     await expect(client.send(get(url))).rejects.toMatchObject({ code: 'answer-broken', category: 'untrusted' })
   })
 
   it('stops a decompression bomb at the limit', async () => {
-    const url = await serve((_, answer) => answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000))))
+    const url = await serve((_, answer) =>
+      answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000))),
+    )
     await expect(client.send(get(url), { maxBytes: 1_000_000 })).rejects.toMatchObject({ code: 'answer-too-large' })
   })
 
