@@ -24,7 +24,8 @@ export async function resolve(input: CallInput, ports: CallPorts): Promise<Targe
   return target
 }
 
-function baseUrlOf(connector: Connector, environment: EnvironmentName): URL {
+/** Address of a platform's own environment. Throws `unknown-environment`. */
+export function baseUrlOf(connector: Connector, environment: EnvironmentName): URL {
   const named = connector.manifest.environments[environment]
   if (!named)
     throw unknownEnvironment({

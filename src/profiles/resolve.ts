@@ -1,13 +1,12 @@
-import { noCredential, productionNotNamed, profileElsewhere, unknownProfile } from '../errors/catalog/auth.ts'
+import { noCredential, productionNotNamed, profileElsewhere } from '../errors/catalog/auth.ts'
 import { invalidValue } from '../errors/catalog/usage.ts'
 import type { EnvironmentName, Project } from '../project/project.ts'
 import type { Credential } from '../sdk/auth.ts'
-import { nearest } from '../text/nearest.ts'
 import type { Authenticated } from './fields.ts'
 import { fieldsOf, hideSecrets, missingFields } from './fields.ts'
 import type { LocalCredential } from './local.ts'
 import type { Redactor } from './redact.ts'
-import type { Profile, ProfileStore } from './store.ts'
+import { requireProfile, type Profile, type ProfileStore } from './store.ts'
 import { readVariable, variableName } from './values.ts'
 
 /** Where a value comes from. `file` is what the variable pointed to. */
@@ -129,15 +128,7 @@ function environmentVariable(env: Readonly<Record<string, string | undefined>>):
 }
 
 function namedProfile(name: string, connector: string, store: Pick<ProfileStore, 'get' | 'list'>): Profile {
-  const profile = store.get(name)
-  if (!profile)
-    throw unknownProfile({
-      name,
-      nearest: nearest(
-        name,
-        store.list().map((one) => one.name),
-      ),
-    })
+  const profile = requireProfile(name, store)
   if (profile.connector !== connector)
     throw profileElsewhere({ name, has: profile.connector, wanted: connector, by: connector })
   return profile

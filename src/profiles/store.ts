@@ -107,6 +107,14 @@ function withoutProfile(contents: Contents, name: string): Contents {
   return { ...contents, profiles, active: new Map([...contents.active].filter(([, active]) => active !== name)) }
 }
 
+/** The profile of that name. Throws `unknown-profile` with the nearest one. */
+export function requireProfile(name: string, store: Pick<ProfileStore, 'get' | 'list'>): Profile {
+  const profile = store.get(name)
+  if (profile) return profile
+  const known = store.list().map((one) => one.name)
+  throw unknownProfile({ name, nearest: nearest(name, known) })
+}
+
 /** Loaded only by commands that change something: conf costs as much to load as everything else together. */
 async function openConf(): Promise<Writer> {
   const { default: Conf } = await importQuietly(() => import('conf'))

@@ -1,8 +1,6 @@
-import { unknownConnector } from '../errors/catalog/connector.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { OperationSummary } from '../sdk/operation.ts'
 import { openDocument } from '../spec/document.ts'
-import { nearest } from '../text/nearest.ts'
 
 export interface ListedOperation extends OperationSummary {
   readonly connector: string
@@ -13,19 +11,11 @@ export interface ListedOperation extends OperationSummary {
  * Reads lists only: no code of a connector runs. Throws `unknown-connector`.
  */
 export function findOperations(
-  registry: Pick<Registry, 'list' | 'active'>,
+  registry: Pick<Registry, 'choose'>,
   words: readonly string[],
   only: string | undefined,
 ): readonly ListedOperation[] {
-  const chosen = only === undefined ? registry.active() : registry.list().filter(({ id }) => id === only)
-  if (only !== undefined && chosen.length === 0)
-    throw unknownConnector({
-      name: only,
-      nearest: nearest(
-        only,
-        registry.list().map(({ id }) => id),
-      ),
-    })
+  const chosen = registry.choose(only)
   const wanted = words.flatMap((word) => word.toLowerCase().split(/\s+/)).filter((word) => word !== '')
   const all = chosen.flatMap(({ id, folder }) => {
     const document = openDocument(folder)

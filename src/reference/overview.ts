@@ -1,7 +1,5 @@
-import { unknownConnector } from '../errors/catalog/connector.ts'
 import type { Registry, RegistryEntry } from '../registry/registry.ts'
 import { openDocument } from '../spec/document.ts'
-import { nearest } from '../text/nearest.ts'
 
 export interface ConnectorOverview {
   readonly entry: RegistryEntry
@@ -11,19 +9,8 @@ export interface ConnectorOverview {
 }
 
 /** What each connector offers, or one of them. Reads lists only. Throws `unknown-connector`. */
-export function overview(
-  registry: Pick<Registry, 'list' | 'active'>,
-  only: string | undefined,
-): readonly ConnectorOverview[] {
-  const chosen = only === undefined ? registry.active() : registry.list().filter(({ id }) => id === only)
-  if (only !== undefined && chosen.length === 0)
-    throw unknownConnector({
-      name: only,
-      nearest: nearest(
-        only,
-        registry.list().map(({ id }) => id),
-      ),
-    })
+export function overview(registry: Pick<Registry, 'choose'>, only: string | undefined): readonly ConnectorOverview[] {
+  const chosen = registry.choose(only)
   return chosen.map((entry) => {
     const document = openDocument(entry.folder)
     const operations = document.operations()

@@ -24,6 +24,8 @@ export interface Registry {
   list(): readonly RegistryEntry[]
   /** The connectors that are meant when none is named: those of the project, else all. */
   active(): readonly RegistryEntry[]
+  /** `active()`, or the one that is named. Throws `unknown-connector`. */
+  choose: (only: string | undefined) => readonly RegistryEntry[]
   /** Entries of integration.json that cannot be used, with the reason. */
   broken(): readonly { readonly entry: string; readonly error: unknown }[]
   /** Throws `unknown-connector`, or what is wrong with it. Loaded once. */
@@ -68,6 +70,7 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
     const chosen = entries.filter((entry) => entry.source === 'project' || wanted.includes(entry.id))
     return wanted.length === 0 || chosen.length === 0 ? entries : chosen
   }
+  const choose = (only: string | undefined) => (only === undefined ? active() : [entryOf(only)])
   /** Connectors to ask, the likeliest first, each with the name as it would know it. */
   const candidates = (name: string, only: string | undefined): readonly (readonly [RegistryEntry, string])[] => {
     if (only !== undefined) {
@@ -98,6 +101,7 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
   return {
     list: () => entries,
     active,
+    choose,
     broken: () => broken,
     get,
     async findOperation(name, only) {
@@ -108,7 +112,7 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
         throw ambiguousOperation({ name, candidates: ids })
       }
       if (!first) {
-        const asked = only === undefined ? active() : [entryOf(only)]
+        const asked = choose(only)
         const known = asked.flatMap((entry) =>
           document(entry)
             .operations()

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { RunCommand } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { noLoginNeeded } from '../../errors/catalog/auth.ts'
-import { unknownEnvironment } from '../../errors/catalog/call.ts'
+import { baseUrlOf } from '../../call/resolve.ts'
 import { cancelled } from '../../errors/catalog/terminal.ts'
 import { missingArgument, missingOption } from '../../errors/catalog/usage.ts'
 import { exportFiles, writeExport } from '../../profiles/export.ts'
@@ -101,14 +101,7 @@ interface Place {
 const trimmed = (url: string) => url.replace(/\/+$/, '')
 
 function platformUrl(connector: Connector, environment: EnvironmentName): Place {
-  const named = connector.manifest.environments[environment]
-  if (!named)
-    throw unknownEnvironment({
-      connector: connector.id,
-      environment,
-      known: Object.keys(connector.manifest.environments),
-    })
-  return { url: trimmed(named.baseUrl), runs: true }
+  return { url: trimmed(baseUrlOf(connector, environment).href), runs: true }
 }
 
 /** Where the sandbox serves the connector, or will. */

@@ -1,22 +1,13 @@
 import type { RunCommand } from '../../cli/command.ts'
-import { unknownProfile } from '../../errors/catalog/auth.ts'
 import { fieldsOf, hideSecrets } from '../../profiles/fields.ts'
 import { showProfile } from '../../profiles/overview.ts'
-import { nearest } from '../../text/nearest.ts'
+import { requireProfile } from '../../profiles/store.ts'
 import { fieldDocuments, renderFields, renderProfiles } from '../../ui/render/credentials.ts'
 
 export const run: RunCommand = async (ctx, input) => {
   const [registry, store] = await Promise.all([ctx.registry(), ctx.profiles()])
   const name = input.args[0] ?? ''
-  const profile = store.get(name)
-  if (!profile)
-    throw unknownProfile({
-      name,
-      nearest: nearest(
-        name,
-        store.list().map((one) => one.name),
-      ),
-    })
+  const profile = requireProfile(name, store)
   const isKnown = registry.list().some((one) => one.id === profile.connector)
   const connector = isKnown ? await registry.get(profile.connector) : undefined
   hideSecrets(connector ? fieldsOf(connector) : [], profile.credential, ctx.redactor)
