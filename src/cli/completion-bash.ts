@@ -10,6 +10,7 @@ __integ_complete() {
     IFS=$' \t\n' read -ra words <<< "$line"
     [[ $line == *[[:space:]] ]] && words+=('')
     current=${'$'}{words[${'$'}{#words[@]}-1]}
+    [[ $current == --*=* ]] && current=${'$'}{current#*=}
     # Readline replaces only what stands behind the last of these.
     lead=${'$'}{current%"${'$'}{current##*[:=]}"}
     while IFS=$'\t' read -r value rest; do

@@ -26,18 +26,42 @@ Items:
     {
       name: 'operation',
       required: true,
-      summary: { en: 'operation id, connector:id, or a METHOD followed by a /path', zh: '接口 id、连接器:id，或 METHOD 加 /path' },
+      summary: {
+        en: 'operation id, connector:id, or a METHOD followed by a /path',
+        zh: '接口 id、连接器:id，或 METHOD 加 /path',
+      },
     },
     { name: 'items', variadic: true, summary: { en: 'values of the call, see above', zh: '调用参数，写法见上' } },
   ],
   options: [
-    { flags: '-v, --verbose', summary: { en: 'show the signing input, the verification and the time', zh: '显示待签名内容、验签结果与耗时' } },
+    {
+      flags: '-v, --verbose',
+      summary: { en: 'show the signing input, the verification and the time', zh: '显示待签名内容、验签结果与耗时' },
+    },
     { flags: '--dry-run', summary: { en: 'sign, show and do not send', zh: '只签名并展示，不发送' } },
-    { flags: '--curl', summary: { en: 'print the signed request as a curl command; do not send', zh: '以 curl 命令输出已签名的请求，不发送' } },
-    { flags: '--body <json>', summary: { en: 'the whole body as JSON; @file reads it, - is stdin', zh: '整个请求体的 JSON；@文件 表示读文件，- 表示标准输入' } },
-    { flags: '--connector <id>', summary: { en: 'the connector, where several know the operation', zh: '多个连接器都有该接口时指定其一' } },
+    {
+      flags: '--curl',
+      summary: {
+        en: 'print the signed request as a curl command; do not send',
+        zh: '以 curl 命令输出已签名的请求，不发送',
+      },
+    },
+    {
+      flags: '--body <json>',
+      summary: {
+        en: 'the whole body as JSON; @file reads it, - is stdin',
+        zh: '整个请求体的 JSON；@文件 表示读文件，- 表示标准输入',
+      },
+    },
+    {
+      flags: '--connector <id>',
+      summary: { en: 'the connector, where several know the operation', zh: '多个连接器都有该接口时指定其一' },
+    },
     { flags: '--no-validate', summary: { en: 'send without checking the values', zh: '不校验取值，直接发送' } },
-    { flags: '--timeout <seconds>', summary: { en: 'limit of the whole exchange (30)', zh: '整个请求的时限（30 秒）' } },
+    {
+      flags: '--timeout <seconds>',
+      summary: { en: 'limit of the whole exchange (30)', zh: '整个请求的时限（30 秒）' },
+    },
     { flags: '--state <dir>', summary: { en: 'state folder of the sandbox', zh: '沙箱的状态目录' } },
   ],
   examples: [
@@ -45,8 +69,14 @@ Items:
       command: 'integ call alipay.trade.precreate out_trade_no=T1 total_amount=88 subject=Tea',
       summary: { en: 'create an order in the sandbox', zh: '在沙箱中创建订单' },
     },
-    { command: 'integ call alipay.trade.query out_trade_no=T1 -v', summary: { en: 'see what was signed, part by part', zh: '逐项查看签名内容' } },
-    { command: 'integ call alipay.trade.query out_trade_no=T1 --json | jq .answer', summary: { en: 'use it in a script', zh: '在脚本中使用' } },
+    {
+      command: 'integ call alipay.trade.query out_trade_no=T1 -v',
+      summary: { en: 'see what was signed, part by part', zh: '逐项查看签名内容' },
+    },
+    {
+      command: 'integ call alipay.trade.query out_trade_no=T1 --json | jq .answer',
+      summary: { en: 'use it in a script', zh: '在脚本中使用' },
+    },
   ],
   load: () => import('./run.ts'),
 })
