@@ -1,3 +1,4 @@
+import { productionNotConfirmed } from '../errors/catalog/call.ts'
 import { build } from './build.ts'
 import { decode } from './decode.ts'
 import { explain } from './explain.ts'
@@ -26,16 +27,19 @@ export async function prepare(input: CallInput, ports: CallPorts): Promise<Prepa
  * A refusal of the platform is a value (`outcome.error`); network, usage and trust problems throw.
  */
 export async function call(input: CallInput, ports: CallPorts): Promise<CallResult> {
-  return finish(await prepare(input, ports), ports, input.timeoutMs)
+  return finish(await prepare(input, ports), input, ports)
 }
 
-/** The rest of the pipeline, for who has looked at what will be sent. */
+/** The rest of the pipeline. A call that changes something in production is confirmed here, before it leaves. */
 export async function finish(
   { target, signed }: Prepared,
+  input: Pick<CallInput, 'confirm' | 'timeoutMs'>,
   ports: Pick<CallPorts, 'clock' | 'http'>,
-  timeoutMs?: number,
 ): Promise<CallResult> {
-  const exchange = await send(signed, ports, timeoutMs)
+  const { operation, environment } = target
+  if (environment === 'production' && operation.writes && !(await input.confirm?.(target)))
+    throw productionNotConfirmed({ operation: operation.id })
+  const exchange = await send(signed, ports, input.timeoutMs)
   const decoded = decode(exchange, target, ports)
   return { target, signed, outcome: explain(decoded, target) }
 }

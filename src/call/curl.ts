@@ -9,4 +9,12 @@ export function toCurl(request: HttpRequest): string {
   return lines.join(' \\\n  ')
 }
 
-const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+/** Control and bidirectional characters are written by `printf`, so that the line shows what it does and cannot drive a terminal. */
+const HIDDEN = /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g
+
+function quote(text: string): string {
+  const quoted = text.replaceAll("'", `'\\''`)
+  return `'${quoted.replace(HIDDEN, (hidden) => `'"$(printf '${octal(hidden)}')"'`)}'`
+}
+
+const octal = (text: string) => [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')

@@ -1,4 +1,4 @@
-import { chosenProtocolMissing, productionNotConfirmed, unknownEnvironment } from '../errors/catalog/call.ts'
+import { chosenProtocolMissing, unknownEnvironment } from '../errors/catalog/call.ts'
 import type { Connector } from '../sdk/connector.ts'
 import type { Operation } from '../sdk/operation.ts'
 import type { CallInput, CallPorts, EnvironmentName, Target } from './types.ts'
@@ -9,7 +9,7 @@ export async function resolve(input: CallInput, ports: CallPorts): Promise<Targe
   const { credential, environment, profile } = await ports.credential(connector, input)
   const protocol = connector.protocols[operation.protocol ?? 'rest']
   if (!protocol) throw chosenProtocolMissing({ operation: operation.id, protocol: operation.protocol ?? 'rest' })
-  const target: Target = {
+  return {
     connector,
     operation,
     protocol,
@@ -19,9 +19,6 @@ export async function resolve(input: CallInput, ports: CallPorts): Promise<Targe
     baseUrl: environment === 'local' ? await ports.localUrl(connector) : baseUrlOf(connector, environment),
     auth: authOf(connector, operation),
   }
-  if (environment === 'production' && operation.writes && !(await input.confirm?.(target)))
-    throw productionNotConfirmed({ operation: operation.id })
-  return target
 }
 
 /** Address of a platform's own environment. Throws `unknown-environment`. */

@@ -52,11 +52,13 @@ function sendDirect(request: HttpRequest, signal: AbortSignal, maxBytes: number)
       'content-length': String(request.body.byteLength),
     }
     const sending = open(request.url, { method: request.method, headers, signal, agent: false })
-    sending.on('error', reject)
+    let answered = false
+    sending.on('error', (error) => reject(answered ? new CutAnswer(error) : error))
     sending.on('response', (answer) => {
+      answered = true
       readBody(answer, maxBytes).then(
         (body) => resolve({ kind: 'response', status: answer.statusCode ?? 0, headers: flatten(answer.headers), body }),
-        reject,
+        (error: unknown) => reject(error instanceof IntegError ? error : new CutAnswer(error)),
       )
     })
     sending.end(request.body)
@@ -78,6 +80,14 @@ async function sendThroughProxy(request: HttpRequest, signal: AbortSignal, maxBy
     return { kind: 'response', status: answer.statusCode, headers: flatten(answer.headers), body }
   } finally {
     await dispatcher.close()
+  }
+}
+
+/** The answer had begun when it failed: what came is not to be used. */
+class CutAnswer {
+  readonly code: string
+  constructor(cause: unknown) {
+    this.code = (cause as { code?: string }).code ?? 'cut'
   }
 }
 
@@ -125,8 +135,8 @@ function explainFailure(
   if (error instanceof IntegError) return answerTooLarge({ url: place, bytes: limits.maxBytes })
   const code = (error as { code?: string }).code ?? ''
   if (code === 'ABORT_ERR') return error
-  if (code.startsWith('Z_') || code.startsWith('ERR_') || code === 'ECONNRESET' || code.startsWith('HPE_'))
-    return answerBroken({ url: place, reason: code || 'the connection ended early' }, { cause: error })
+  if (error instanceof CutAnswer || code.startsWith('HPE_'))
+    return answerBroken({ url: place, reason: code }, { cause: error })
   return unreachable({ url: place, reason: code || 'unknown' }, { cause: error })
 }
 

@@ -7,7 +7,10 @@ import { commands } from '../../src/commands/index.ts'
 import { bin, cleanEnv, createBin, freshHome, runBin } from '../support/bin.ts'
 
 const leaves = (specs: readonly CommandSpec[], path: readonly string[] = []): string[][] =>
-  specs.flatMap((spec) => [...(spec.load ? [[...path, spec.name]] : []), ...leaves(spec.subcommands ?? [], [...path, spec.name])])
+  specs.flatMap((spec) => [
+    ...(spec.load ? [[...path, spec.name]] : []),
+    ...leaves(spec.subcommands ?? [], [...path, spec.name]),
+  ])
 
 const every = leaves(commands).filter(([name]) => name !== 'complete')
 /** They run until somebody ends them. */
@@ -20,24 +23,29 @@ const TRACE = /\n\s+at .+:\d+:\d+|UnhandledPromise|node:internal/
 
 const documents = (text: string): unknown[] => (text.trim() === '' ? [] : [JSON.parse(text)])
 
-describe.concurrent.each(every.map((path) => ({ name: path.join(' '), path })))('manners of integ $name', ({ path }) => {
-  it('refuses an unknown option with 2, on stderr, with a suggestion', async () => {
-    const { code, stdout, stderr } = await runBin([...path, '--jsno'])
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toContain('[unknown-option]')
-    expect(stderr).toContain('--json')
-    expect(stderr).not.toMatch(TRACE)
-  })
+describe.concurrent.each(every.map((path) => ({ name: path.join(' '), path })))(
+  'manners of integ $name',
+  ({ path }) => {
+    it('refuses an unknown option with 2, on stderr, with a suggestion', async () => {
+      const { code, stdout, stderr } = await runBin([...path, '--jsno'])
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toContain('[unknown-option]')
+      expect(stderr).toContain('--json')
+      expect(stderr).not.toMatch(TRACE)
+    })
 
-  it('fails as one JSON document under --json', async () => {
-    const { code, stdout, stderr } = await runBin([...path, '--no-such-option', '--json'])
-    expect(code).toBe(2)
-    expect(JSON.parse(stdout)).toMatchObject({ version: 1, error: { code: 'unknown-option', category: 'usage' } })
-    expect(stderr).toBe('')
-  })
-})
+    it('fails as one JSON document under --json', async () => {
+      const { code, stdout, stderr } = await runBin([...path, '--no-such-option', '--json'])
+      expect(code).toBe(2)
+      expect(JSON.parse(stdout)).toMatchObject({ version: 1, error: { code: 'unknown-option', category: 'usage' } })
+      expect(stderr).toBe('')
+    })
+  },
+)
 
-describe.concurrent.each(finite.map((path) => ({ name: path.join(' '), path: [...path, ...(MORE[path.join(' ')] ?? [])] })))('integ $name without a terminal', ({ path }) => {
+describe.concurrent.each(
+  finite.map((path) => ({ name: path.join(' '), path: [...path, ...(MORE[path.join(' ')] ?? [])] })),
+)('integ $name without a terminal', ({ path }) => {
   it('ends by itself on a pipe that stays silent, and asks nothing', async () => {
     const { code, stdout, stderr } = await runBin([...path, '--json'], { stdin: 'silent', limitMs: 15_000 })
     expect(CODES).toContain(code)
@@ -103,29 +111,39 @@ describe('manners of the whole', () => {
     expect(stdout).toContain('\u001b[')
   })
 
-  it.each(['--help', 'ops', 'explain isv.invalid-signature', 'docs alipay.trade.pay'])('ends quietly when the reader of %s goes away', (line) => {
-    const script = `${JSON.stringify(process.execPath)} ${JSON.stringify(bin)} ${line} | head -c 10`
-    const { stdout, stderr } = spawnSync('bash', ['-c', script], { env: cleanEnv(freshHome()), encoding: 'utf8' })
-    expect(stdout).toHaveLength(10)
-    expect(stderr).toBe('')
-  })
+  it.each(['--help', 'ops', 'explain isv.invalid-signature', 'docs alipay.trade.pay'])(
+    'ends quietly when the reader of %s goes away',
+    (line) => {
+      const script = `${JSON.stringify(process.execPath)} ${JSON.stringify(bin)} ${line} | head -c 10`
+      const { stdout, stderr } = spawnSync('bash', ['-c', script], { env: cleanEnv(freshHome()), encoding: 'utf8' })
+      expect(stdout).toHaveLength(10)
+      expect(stderr).toBe('')
+    },
+  )
 
   it('says 3 when there is no network', async () => {
     const home = freshHome()
-    const login = await runBin(['login', 'alipay', '--env', 'sandbox', '--from', '-', '--yes'], { home, stdin: JSON.stringify(anyCredential()) })
-    expect(login.code).toBe(0)
-    const { code, stderr } = await runBin(['call', 'alipay.trade.query', 'out_trade_no=T1', '--env', 'sandbox', '--timeout', '5'], {
+    const login = await runBin(['login', 'alipay', '--env', 'sandbox', '--from', '-', '--yes'], {
       home,
-      // A proxy where nobody listens: nothing leaves this machine.
-      env: { HTTPS_PROXY: 'http://127.0.0.1:1' },
+      stdin: JSON.stringify(anyCredential()),
     })
+    expect(login.code).toBe(0)
+    const { code, stderr } = await runBin(
+      ['call', 'alipay.trade.query', 'out_trade_no=T1', '--env', 'sandbox', '--timeout', '5'],
+      {
+        home,
+        // A proxy where nobody listens: nothing leaves this machine.
+        env: { HTTPS_PROXY: 'http://127.0.0.1:1' },
+      },
+    )
     expect(code).toBe(3)
     expect(stderr).toContain('[unreachable]')
   })
 
   it('leaves no process behind after a call and after stop', async () => {
     const home = freshHome()
-    const mine = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environOf(pid).includes(`HOME=${home}\0`))
+    const mine = () =>
+      readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environOf(pid).includes(`HOME=${home}\0`))
     await runBin(['call', 'alipay.trade.query', 'out_trade_no=T1'], { home })
     expect(mine()).toEqual([])
     expect((await runBin(['sandbox', 'start', '--detach', '--port', '0'], { home })).code).toBe(0)
@@ -144,10 +162,16 @@ function environOf(pid: string): string {
 }
 
 function anyCredential(): Record<string, string> {
-  const set = JSON.parse(readFileSync(new URL('../../src/connectors/alipay/vectors/alipay.json', import.meta.url), 'utf8')) as {
+  const set = JSON.parse(
+    readFileSync(new URL('../../src/connectors/alipay/vectors/alipay.json', import.meta.url), 'utf8'),
+  ) as {
     keys: Record<string, { private_pkcs8: string; public: string }>
   }
-  return { app_id: '2021009999000001', private_key: set.keys['app']?.private_pkcs8 ?? '', alipay_public_key: set.keys['alipay']?.public ?? '' }
+  return {
+    app_id: '2021009999000001',
+    private_key: set.keys['app']?.private_pkcs8 ?? '',
+    alipay_public_key: set.keys['alipay']?.public ?? '',
+  }
 }
 
 describe('manners of create', () => {
@@ -155,7 +179,10 @@ describe('manners of create', () => {
     const home = freshHome()
     mkdirSync(join(home, 'shop'))
     writeFileSync(join(home, 'shop/keep.txt'), 'mine')
-    const { code, stderr } = await runBin(['shop', '--template', 'alipay-payment', '--yes'], { home, program: createBin })
+    const { code, stderr } = await runBin(['shop', '--template', 'alipay-payment', '--yes'], {
+      home,
+      program: createBin,
+    })
     expect(code).not.toBe(0)
     expect(stderr).toContain('shop')
     expect(readdirSync(join(home, 'shop'))).toEqual(['keep.txt'])
@@ -163,7 +190,10 @@ describe('manners of create', () => {
 
   it('refuses an unknown template and touches nothing', async () => {
     const home = freshHome()
-    const { code, stderr } = await runBin(['shop', '--template', 'alipay-paymnt', '--yes'], { home, program: createBin })
+    const { code, stderr } = await runBin(['shop', '--template', 'alipay-paymnt', '--yes'], {
+      home,
+      program: createBin,
+    })
     expect(code).not.toBe(0)
     expect(stderr).toContain('alipay-payment')
     expect(existsSync(join(home, 'shop'))).toBe(false)

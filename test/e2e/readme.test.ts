@@ -19,7 +19,11 @@ describe('the README', () => {
   it('shows commands that work as written', { timeout: 240_000 }, async () => {
     const cwd = tempDir()
     const env = cleanEnv(tempDir(), npmWay())
-    const made = await runProgram(process.execPath, [createBin, 'shop', '--template', 'alipay-payment', '--yes', '--no-run'], { cwd, env, limitMs: 120_000 })
+    const made = await runProgram(
+      process.execPath,
+      [createBin, 'shop', '--template', 'alipay-payment', '--yes', '--no-run'],
+      { cwd, env, limitMs: 120_000 },
+    )
     expect(made.code, made.stderr).toBe(0)
     const shop = join(cwd, 'shop')
     const port = await freePort()
@@ -42,7 +46,11 @@ describe('the README', () => {
       expect(ran.stdout.length, line).toBeGreaterThan(0)
     }
 
-    const triggered = await runProgram('bash', ['-c', 'npx integ trigger alipay.trade.paid'], { cwd: shop, env, limitMs: 60_000 })
+    const triggered = await runProgram('bash', ['-c', 'npx integ trigger alipay.trade.paid'], {
+      cwd: shop,
+      env,
+      limitMs: 60_000,
+    })
     expect(triggered.code, triggered.stdout + triggered.stderr).toBe(0)
     expect(triggered.stderr).toContain('POST /orders')
   })
@@ -50,7 +58,12 @@ describe('the README', () => {
 
 /** A command that runs until the test ends, with its whole process group. */
 function start(line: string, cwd: string, env: Record<string, string>) {
-  const child: ChildProcess = spawn('bash', ['-c', line], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child: ChildProcess = spawn('bash', ['-c', line], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   let said = ''
   child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))

@@ -19,8 +19,15 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const request = await callInput(ctx, input)
   const prepared = await prepare(request, ports)
   const stays = options['curl'] === true || options['dryRun'] === true || prepared.target.operation.browser === true
-  if (stays) return show(ctx, prepared, options['curl'] === true)
-  const result = await finish(prepared, ports, request.timeoutMs)
+  if (stays) {
+    if (prepared.target.environment === 'local' && (await ctx.sandbox()).inProcess)
+      ctx.io.say({
+        en: 'No sandbox keeps running here, so its address ends with this command. Keep one: integ sandbox start --detach',
+        zh: '当前没有常驻的沙箱，其地址随本命令结束而失效。如需常驻：integ sandbox start --detach',
+      })
+    return show(ctx, prepared, options['curl'] === true)
+  }
+  const result = await finish(prepared, request, ports)
   if (ctx.options.json) ctx.io.document(callDocument(result, ctx.lang, options['verbose'] === true))
   else renderCall(result, ctx.io, options['verbose'] === true)
   return result.outcome.error ? 1 : 0

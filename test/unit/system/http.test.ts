@@ -68,3 +68,18 @@ describe('the HTTP client', () => {
     await expect(client.send(get(new URL('http://127.0.0.1:1/')))).rejects.toMatchObject({ code: 'unreachable' })
   })
 })
+
+describe('a connection that is reset', () => {
+  it('before any answer means that the server could not be reached', async () => {
+    const url = await serve((request) => request.socket.resetAndDestroy())
+    await expect(client.send(get(url))).rejects.toMatchObject({ code: 'unreachable', category: 'network' })
+  })
+
+  it('in the middle of an answer means that the answer cannot be used', async () => {
+    const url = await serve((request, answer) => {
+      answer.writeHead(200, { 'content-length': '100' })
+      answer.write('half', () => request.socket.resetAndDestroy())
+    })
+    await expect(client.send(get(url))).rejects.toMatchObject({ code: 'answer-broken', category: 'untrusted' })
+  })
+})
