@@ -32,6 +32,14 @@ function given(program: string, port: number) {
   return { root, start, url: `http://127.0.0.1:${port}`, env: { PATH: process.env['PATH'] }, fail }
 }
 
+/** A port of this test alone: the usual one may be somebody else's. */
+async function freePort(): Promise<number> {
+  const server = await listening()
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
 function listening(port = 0): Promise<Server> {
   return new Promise((resolve) => {
     const server = createServer()
@@ -69,7 +77,7 @@ test('a server that ends before it answers is an error with what it said', async
 })
 
 test('nothing of the server is left when it is stopped', async () => {
-  const asked = given(SERVER, 0)
+  const asked = given(SERVER, await freePort())
   const server = await startProjectServer(asked, ports())
   await server.stop()
   const pid = Number(readFileSync(join(asked.root, 'pid'), 'utf8'))
