@@ -218,6 +218,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'Commands:': '命令：',
 }
 
+const localUsage = (usage: string) => usage.replace('[options]', '[选项]').replace('[command]', '[子命令]')
+
 /** commander's help in the user's language, with Chinese text measured and broken as it stands in a terminal. */
 class LocalisedHelp extends Help {
   readonly #lang: Lang
@@ -242,9 +244,14 @@ class LocalisedHelp extends Help {
   override formatHelp(command: Command, helper: Help): string {
     const text = super.formatHelp(command, helper)
     if (this.#lang === 'en') return text
-    return text.replace(
+    const titled = text.replace(
       /^((?:\u001b\[1m)?)(Usage:|Arguments:|Options:|Commands:)/gm,
       (_, start: string, title: string) => start + (TITLES[title] ?? title),
+    )
+    // A full-width colon brings its own blank.
+    return titled.replace(
+      /^(.*用法：(?:\u001b\[22m)?) (.*)$/m,
+      (_, title: string, usage: string) => title + localUsage(usage),
     )
   }
 }

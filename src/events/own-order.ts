@@ -45,15 +45,31 @@ export async function placeOwnOrder(own: OwnOrder): Promise<PlacedByIntegration>
   return { id: String(id), value: value as JsonObject }
 }
 
+/**
+ * Whether the rest of a scenario can go on from the integration's own order: it asks the order step for nothing but
+ * the number that the integration gives.
+ */
+export function continuesOwnOrder(driver: OrderDriver, steps: readonly ScenarioStep[]): boolean {
+  const at = steps.findIndex((step) => step.operation !== undefined)
+  const first = steps[at]
+  if (!first) return false
+  const asked = referencesTo(first, steps.slice(at + 1))
+  return asked.length > 0 && asked.every((name) => name === driver.id)
+}
+
 /** What later steps may ask of the order step: its answer, and the order number under every name they use for it. */
 export function namesOfOrder(
   order: PlacedByIntegration,
   step: ScenarioStep,
   later: readonly ScenarioStep[],
 ): JsonObject {
-  const asked = JSON.stringify(later.map(({ params }) => params)).matchAll(/\$\{([^{}.]+)\.([^{}]+)\}/g)
-  const names = [...asked].filter(([, name]) => name === step.name).map(([, , path]) => path ?? '')
-  return Object.fromEntries(names.map((name) => [name, order.id]))
+  return Object.fromEntries(referencesTo(step, later).map((name) => [name, order.id]))
+}
+
+/** The paths behind `${step.…}` in the values of later steps. */
+function referencesTo(step: ScenarioStep, later: readonly ScenarioStep[]): readonly string[] {
+  const found = JSON.stringify(later.map(({ params }) => params)).matchAll(/\$\{([^{}.]+)\.([^{}]+)\}/g)
+  return [...found].filter(([, name]) => name === step.name).map(([, , path]) => path ?? '')
 }
 
 function parse(body: Uint8Array): Json {

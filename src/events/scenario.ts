@@ -9,7 +9,7 @@ import type { SandboxControl } from './control.ts'
 import { declaredNames, notifyParameter } from './declared.ts'
 import { readPath } from './json-path.ts'
 import { overrideSteps, type Override } from './overrides.ts'
-import { namesOfOrder, placeOwnOrder, type OwnOrder } from './own-order.ts'
+import { continuesOwnOrder, namesOfOrder, placeOwnOrder, type OwnOrder } from './own-order.ts'
 import { fillReferences } from './references.ts'
 import { watchEvents, type EventWatch } from './watch-events.ts'
 
@@ -71,10 +71,11 @@ export async function playScenario(
   const watch = ports.client && (await watchEvents(ports.client, connector.id))
   const played: PlayedStep[] = []
   let refused: PlayedScenario['refused']
-  const first = options.ownOrder ? steps.find((step) => step.operation !== undefined) : undefined
+  const ownOrder = options.ownOrder && continuesOwnOrder(options.ownOrder.driver, steps) ? options.ownOrder : undefined
+  const first = ownOrder ? steps.find((step) => step.operation !== undefined) : undefined
   for (const step of steps) {
-    if (options.ownOrder && step === first) {
-      const done = await placedByIntegration(step, steps, options.ownOrder)
+    if (ownOrder && step === first) {
+      const done = await placedByIntegration(step, steps, ownOrder)
       played.push(done)
       options.onStep?.(done)
       continue

@@ -69,11 +69,18 @@ function protocolOf(url: string): string {
   }
 }
 
+/** Whether two addresses are one receiver; `localhost`, `127.0.0.1` and `[::1]` are names of this machine. */
 export function sameUrl(a: string | undefined, b: string): boolean {
   if (a === undefined) return false
   try {
-    return new URL(a).href === new URL(b).href
+    return receiverOf(a) === receiverOf(b)
   } catch {
     return a === b
   }
+}
+
+function receiverOf(address: string): string {
+  const url = new URL(address)
+  if (url.hostname === 'localhost' || url.hostname === '[::1]') url.hostname = '127.0.0.1'
+  return url.href
 }

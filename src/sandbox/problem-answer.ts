@@ -31,7 +31,7 @@ export function refusalProblem(refusal: Refusal): ProblemFacts {
       return {
         status: 404,
         code: refusal.kind,
-        title: { en: `No operation "${refusal.name}"`, zh: `没有操作“${refusal.name}”` },
+        title: { en: `No operation "${refusal.name}"`, zh: `没有接口“${refusal.name}”` },
       }
     case 'unknown-partner':
       return {

@@ -114,7 +114,7 @@ export function convertOperation(
 ): Operation {
   const { source, version } = context
   const value = node.value
-  if (!isRecord(value)) throw source.wrong(node, 'an operation must be an object', '操作必须是对象')
+  if (!isRecord(value)) throw source.wrong(node, 'an operation must be an object', '接口必须是对象')
   const nodes = parameterNodes(node, item, context)
   const body = version === '2.0' ? readSwaggerBody(nodes, node, context) : readBody(node, context)
   const extensions = readExtensions(value)

@@ -6,7 +6,6 @@ import { finish, prepare, type Prepared } from '../../call/call.ts'
 import { toCurl } from '../../call/curl.ts'
 import { parseItems } from '../../call/items.ts'
 import type { CallInput, Target } from '../../call/types.ts'
-import { badItem } from '../../errors/catalog/call.ts'
 import { fileNotReadable } from '../../errors/catalog/filesystem.ts'
 import { invalidValue } from '../../errors/catalog/usage.ts'
 import type { Json } from '../../sdk/http.ts'
@@ -80,7 +79,7 @@ async function readBody(ctx: CommandContext, given: string): Promise<Json> {
   try {
     return JSON.parse(text) as Json
   } catch {
-    throw badItem({ item: '--body', reason: { en: 'it is not valid JSON', zh: '不是合法的 JSON' } })
+    throw invalidValue({ name: '--body', value: text.slice(0, 40), expected: { en: 'valid JSON', zh: '合法的 JSON' } })
   }
 }
 

@@ -21,7 +21,7 @@ export const unknownEnvironment = defineError<{ connector: string; environment: 
 export const chosenProtocolMissing = defineError<{ operation: string; protocol: string }>({
   code: 'protocol-missing',
   category: 'usage',
-  title: { en: 'The connector cannot carry this operation', zh: '连接器无法承载该操作' },
+  title: { en: 'The connector cannot carry this operation', zh: '连接器无法承载该接口' },
   cause: {
     en: 'Its document names a protocol that its module does not define.',
     zh: '其文档引用了模块中未定义的协议。',

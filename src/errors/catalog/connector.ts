@@ -42,7 +42,7 @@ export const unknownOperation = defineError<{
 }>({
   code: 'unknown-operation',
   category: 'usage',
-  title: { en: 'No such operation', zh: '没有这个操作' },
+  title: { en: 'No such operation', zh: '没有这个接口' },
   cause: {
     en: 'The name is misspelt, or it belongs to a connector that this project does not use.',
     zh: '名称拼写有误，或属于当前项目未使用的连接器。',
@@ -50,7 +50,7 @@ export const unknownOperation = defineError<{
   message: ({ name, connector }) => ({
     en:
       connector === undefined ? `No connector has an operation "${name}".` : `${connector} has no operation "${name}".`,
-    zh: connector === undefined ? `没有连接器提供操作“${name}”。` : `${connector} 没有操作“${name}”。`,
+    zh: connector === undefined ? `没有连接器提供接口“${name}”。` : `${connector} 没有接口“${name}”。`,
   }),
   hints: ({ name, nearest }) => [
     ...(nearest === undefined
@@ -62,7 +62,7 @@ export const unknownOperation = defineError<{
           },
         ]),
     {
-      text: { en: 'Search the operations.', zh: '搜索操作。' },
+      text: { en: 'Search the operations.', zh: '搜索接口。' },
       command: `integ ops ${/[A-Za-z0-9]+$/.exec(name)?.[0] ?? ''}`.trim(),
     },
   ],
@@ -71,7 +71,7 @@ export const unknownOperation = defineError<{
 export const ambiguousOperation = defineError<{ name: string; candidates: readonly string[] }>({
   code: 'ambiguous-operation',
   category: 'usage',
-  title: { en: 'More than one connector has this operation', zh: '多个连接器都有这个操作' },
+  title: { en: 'More than one connector has this operation', zh: '多个连接器都有这个接口' },
   cause: { en: 'Two connectors use the same name.', zh: '两个连接器使用了相同的名称。' },
   message: ({ name, candidates }) => ({
     en: `"${name}" could be ${candidates.join(' or ')}.`,

@@ -114,14 +114,14 @@ export const openapiVersionUnsupported = defineError<{ file: string; version: st
 export const openapiNoCall = defineError<{ file: string }>({
   code: 'openapi-no-call',
   category: 'usage',
-  title: { en: 'The document has no operation for a first call', zh: '文档中没有可用于首次调用的操作' },
+  title: { en: 'The document has no operation for a first call', zh: '文档中没有可用于首次调用的接口' },
   cause: {
     en: 'It has no paths, or every operation needs a body that is not JSON.',
-    zh: '文档没有 paths，或所有操作都要求非 JSON 请求体。',
+    zh: '文档没有 paths，或所有接口都要求非 JSON 请求体。',
   },
   message: ({ file }) => ({
     en: `${file} has no operation that can be called with JSON. ${untouched.en}`,
-    zh: `${file} 中没有可用 JSON 调用的操作。${untouched.zh}`,
+    zh: `${file} 中没有可用 JSON 调用的接口。${untouched.zh}`,
   }),
   hints: () => [],
 })

@@ -35,7 +35,7 @@ export function renderAdded({ manifest, document, folder, entry }: AddedConnecto
       zh ? '文档' : 'document',
       escapeControls(`${document.info.title} ${document.info.version} (OpenAPI ${document.version})`),
     ],
-    [zh ? '操作' : 'operations', String(document.operations.length)],
+    [zh ? '接口' : 'operations', String(document.operations.length)],
     ...(document.events.length > 0 ? [[zh ? '事件' : 'events', String(document.events.length)]] : []),
     [
       zh ? '服务器' : 'servers',

@@ -92,7 +92,7 @@ export function renderEventGuide({ connector, event, fields, causes, command }: 
   const blocks = [
     `${style.bold(escapeControls(event.id))}  ${style.dim(`${connector}  ${zh ? '事件' : 'event'}`)}\n${escapeControls(event.summary)}`,
     fields.length === 0 ? '' : `${word('Payload', '内容')}\n${renderFields(fields, io)}`,
-    causes.length === 0 ? '' : `${word('Caused by', '由以下操作引起')}  ${escapeControls(causes.join(', '))}`,
+    causes.length === 0 ? '' : `${word('Caused by', '由以下接口引起')}  ${escapeControls(causes.join(', '))}`,
     `${word('Try it', '试一试')}\n  ${style.cyan(escapeControls(command))}`,
   ]
   return blocks.filter((block) => block !== '').join('\n\n')

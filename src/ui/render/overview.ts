@@ -36,7 +36,7 @@ export function renderOverview(connectors: readonly ConnectorOverview[], io: Io)
     .map(({ entry, operations, tags, events }) => {
       const { id, manifest } = entry
       const counts = zh
-        ? `${operations} 个操作，${events.length} 个事件`
+        ? `${operations} 个接口，${events.length} 个事件`
         : `${plural(operations, 'operation')}, ${plural(events.length, 'event')}`
       const tagText = [
         ...tags.slice(0, SHOWN).map((tag) => `${tag.name} (${tag.operations})`),

@@ -14,7 +14,7 @@ import { deliveryDocument, factWords } from './events.ts'
 export function stepLine(step: PlayedStep, lang: Lang, style: Style): string {
   const { outcome } = step
   if (step.kind === 'integration')
-    return `${style.cyan(lang === 'zh' ? '集成' : 'yours ')}  ${step.target}  ${style.dim(texts(step))}`
+    return `${style.cyan(lang === 'zh' ? '集成' : 'order ')}  ${step.target}  ${style.dim(texts(step))}`
   if (!outcome) return `${style.cyan(lang === 'zh' ? '操作' : 'action')}  ${step.target}  ${style.dim(texts(step))}`
   const mark = outcome.error
     ? style.red(escapeControls(outcome.error.code))
@@ -73,6 +73,12 @@ function renderNext(triggered: Triggered, io: Io, inProcess: boolean): void {
     return
   }
   if (deliveries.every(({ acknowledged }) => acknowledged)) return
+  const isForeign = triggered.steps[0]?.kind === 'operation'
+  if (isForeign && deliveries.some(({ response, acknowledged }) => response && !acknowledged))
+    io.say({
+      en: 'The scenario made this order by itself; a receiver that checks its own orders rightly refuses it.',
+      zh: '该订单由场景自行创建；会核对自有订单的接收端拒绝它是正确的。',
+    })
   if (inProcess && deliveries.some(({ nextAttemptAt }) => nextAttemptAt !== undefined))
     io.say({
       en: 'The next attempts need a sandbox that keeps running: integ sandbox start --detach',
