@@ -4,6 +4,7 @@ import { ambiguousLogout, unknownProfile } from '../../errors/catalog/auth.ts'
 import { missingArgument } from '../../errors/catalog/usage.ts'
 import type { Profile } from '../../profiles/store.ts'
 import { nearest } from '../../text/nearest.ts'
+import { sayLocalRemoved } from '../../ui/render/credentials.ts'
 
 export const run: RunCommand = async (ctx, input) => {
   const store = await ctx.profiles()
@@ -23,6 +24,7 @@ export const run: RunCommand = async (ctx, input) => {
         ? `已删除 ${name}（${connector}，${environment}）。`
         : `Removed ${name} (${connector}, ${environment}).`,
     )
+  if (removed.some(({ environment }) => environment === 'local')) sayLocalRemoved(ctx.io)
   if (removed.length === 0) ctx.io.say({ en: 'Nothing was saved.', zh: '没有已保存的凭证。' })
   return 0
 }

@@ -105,3 +105,11 @@ export function renderProfiles(
     })
     .join('\n')
 }
+
+/** New keys come by themselves; what runs with the old ones has to learn them. */
+export function sayLocalRemoved(io: Io): void {
+  io.say({
+    en: 'The sandbox gets new keys with the next command. Start a sandbox and integrations that are running again.',
+    zh: '下一条命令会为沙箱生成新密钥。正在运行的沙箱与集成需要重新启动。',
+  })
+}
