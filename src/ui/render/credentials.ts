@@ -1,3 +1,4 @@
+import type { Io } from '../io.ts'
 import type { ShownCredential, ShownField } from '../../profiles/overview.ts'
 import type { CredentialSource } from '../../profiles/resolve.ts'
 import type { Profile } from '../../profiles/store.ts'
