@@ -1,22 +1,15 @@
 import { runCli } from './cli/run.ts'
 import { commands } from './commands/index.ts'
+import { interruption } from './system/interruption.ts'
 
 /** The only file that `bin` loads. `lead` is put in front of the arguments: `create-integration x` is `integ create x`. */
 export async function main(version: string, lead: readonly string[] = []): Promise<void> {
   const leave = new AbortController()
-  let interrupted = false
-  process.once('SIGINT', () => {
-    interrupted = true
-    leave.abort()
-    // A second Ctrl-C ends at once, as the default would.
-    process.once('SIGINT', () => process.kill(process.pid, 'SIGKILL'))
-  })
-  // `on`, not `once`: execa raises the signal again when it finds no listener left, and nothing would be closed.
-  process.on('SIGTERM', () => leave.abort())
-  // A reader that went away (`| head`) is no failure.
+  const interrupted = endOnSignals(leave)
+  // A reader that went away (`| head`, a closed terminal) is no failure.
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
       leave.abort()
     })
   const code = await runCli({
@@ -28,7 +21,37 @@ export async function main(version: string, lead: readonly string[] = []): Promi
     streams: { stdout: process.stdout, stderr: process.stderr, stdin: process.stdin },
     signal: leave.signal,
   })
-  process.exitCode = interrupted ? 130 : code
+  process.exitCode = interrupted() === 'SIGINT' ? 130 : code
   // A prompt or a pipe on stdin must not keep the process.
   process.stdin.unref?.()
+}
+
+/** Some send a signal twice (npm passes on what the terminal has sent already): within this it is the same one. */
+const SAME_SIGNAL_MS = 400
+/** Nothing that is closed may take longer. */
+const CLOSING_MS = 15_000
+
+/** The first signal closes everything, a second one ends at once. Returns the signal that came. */
+function endOnSignals(leave: AbortController): () => NodeJS.Signals | undefined {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const hurry = new AbortController()
+  let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined
+  const end = (signal: NodeJS.Signals): void => {
+    hurry.abort()
+    // As the default would.
+    for (const one of signals) process.removeAllListeners(one)
+    process.kill(process.pid, signal)
+  }
+  // `on`, not `once`: execa raises the signal again when it finds no listener left, and nothing would be closed.
+  for (const signal of signals)
+    process.on(signal, () => {
+      if (first) {
+        if (performance.now() - first.at > SAME_SIGNAL_MS) end(signal)
+        return
+      }
+      first = { signal, at: performance.now() }
+      leave.abort(interruption(signal, hurry.signal))
+      setTimeout(() => end(signal), CLOSING_MS).unref()
+    })
+  return () => first?.signal
 }

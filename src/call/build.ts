@@ -1,4 +1,6 @@
 import { inputInvalid, unknownItem } from '../errors/catalog/call.ts'
+import { asText, checkHeaders, exact, filesOf, readBody, refusal } from './body.ts'
+import { noteCoerced, type SourceNumbers } from './json-text.ts'
 import type { Json, JsonObject, JsonSchema } from '../sdk/http.ts'
 import type { Operation, OperationInput } from '../sdk/operation.ts'
 import { nearest } from '../text/nearest.ts'
@@ -7,12 +9,19 @@ import type { Built, CallInput, Target } from './types.ts'
 /** Values by name → the request's exact bytes. Checks the values against the document unless told not to. */
 export function build(input: CallInput, target: Target): Built {
   const { connector, operation, protocol, baseUrl } = target
+  const numbers: SourceNumbers = new Map(input.numbers)
+  const whole = readBody(input, operation, numbers)
   const placed = typed(
-    place(input, operation, (schema) => connector.bodyProperties(schema)),
+    place({ ...input, ...whole }, operation, (schema) => connector.bodyProperties(schema)),
     target,
+    numbers,
   )
+  const given = { ...placed, ...filesOf(input, operation), ...(whole.bytes ? { bytes: whole.bytes } : {}) }
+  checkHeaders(given)
   if (input.validate !== false) {
-    const problems = connector.validateInput(operation, placed)
+    // Bytes are what they are: only their presence can be asked for.
+    const found = connector.validateInput(operation, placed)
+    const problems = whole.bytes ? found.filter((problem) => problem.place !== 'body') : found
     if (problems.length > 0)
       throw inputInvalid(
         {
@@ -25,18 +34,24 @@ export function build(input: CallInput, target: Target): Built {
         { details: { problems } },
       )
   }
-  return { request: protocol.request(operation, placed, baseUrl, target.credential), input: placed } as Built
+  const request = protocol.request(operation, asText(given, target, numbers), baseUrl, target.credential)
+  return { request: exact(request, numbers), input: given } as Built
 }
 
 /** A plain `amount=1` becomes the number that the schema asks for. */
-function typed(placed: OperationInput, { connector, operation }: Target): OperationInput {
-  const coerce = connector.coerce
+function typed(placed: OperationInput, { connector, operation }: Target, numbers: SourceNumbers): OperationInput {
+  const { coerce } = connector
   if (!coerce) return placed
+  const read = (name: string, schema: JsonSchema, value: Json) => {
+    const after = coerce(schema, value)
+    noteCoerced(value, after, numbers, refusal(name))
+    return after
+  }
   const values = (given: Readonly<Record<string, Json>>, where: 'path' | 'query') =>
     Object.fromEntries(
       Object.entries(given).map(([name, value]) => {
         const known = operation.parameters.find((parameter) => parameter.name === name && parameter.in === where)
-        return [name, known ? coerce(known.schema, value) : value]
+        return [name, known ? read(name, known.schema, value) : value]
       }),
     )
   const { body } = placed
@@ -44,7 +59,7 @@ function typed(placed: OperationInput, { connector, operation }: Target): Operat
     ...placed,
     path: values(placed.path, 'path'),
     query: values(placed.query, 'query'),
-    ...(body === undefined || !operation.body ? {} : { body: coerce(operation.body.schema, body) }),
+    ...(body === undefined || !operation.body ? {} : { body: read('body', operation.body.schema, body) }),
   }
 }
 

@@ -34,7 +34,7 @@ export async function call(input: CallInput, ports: CallPorts): Promise<CallResu
 export async function finish(
   { target, signed }: Prepared,
   input: Pick<CallInput, 'confirm' | 'timeoutMs'>,
-  ports: Pick<CallPorts, 'clock' | 'http'>,
+  ports: Pick<CallPorts, 'clock' | 'http' | 'signal'>,
 ): Promise<CallResult> {
   const { operation, environment } = target
   if (environment === 'production' && operation.writes && !(await input.confirm?.(target)))

@@ -1,21 +1,31 @@
-import { answerNotTrusted } from '../errors/catalog/call.ts'
+import { answerNotJson, answerNotTrusted } from '../errors/catalog/call.ts'
 import { verifyMessage } from '../signing/message.ts'
 import type { SigningInput } from '../sdk/auth.ts'
 import type { PlatformError } from '../sdk/check.ts'
 import type { HttpResponse } from '../sdk/http.ts'
+import { decodeHttpError } from '../spec/decode-error.ts'
+import { isBrokenJson } from '../spec/rest-body.ts'
 import type { CallPorts, Decoded, Exchange, Target, Trust } from './types.ts'
 
 /** Verifies the answer before it is read, then asks the connector for the value and for the platform's error. */
 export function decode(exchange: Exchange, target: Target, ports: Pick<CallPorts, 'clock'>): Decoded {
   const { response } = exchange
   const trust = judge(response, target, ports)
-  const error = target.connector.decodeError(response, target.operation)
+  const error = errorOf(response, target)
   if (trust.kind === 'failed' && !trust.verdict.ok)
     throw answerNotTrusted({ reason: trust.verdict.reason, connector: target.connector.id })
+  if (!error && target.protocol.id === 'rest' && isBrokenJson(response))
+    throw answerNotJson({ operation: target.operation.id, bytes: response.body.byteLength })
   const value = target.protocol.read(target.operation, response)
   const signingInput = signingInputOf(response)
   const known: PlatformError | undefined = error && signingInput ? { ...error, signingInput } : error
   return { exchange, value, trust, ...(known ? { error: known } : {}) }
+}
+
+/** What the connector sees, else the status: an answer outside 2xx is never a success. */
+function errorOf(response: HttpResponse, { connector, operation }: Target): PlatformError | undefined {
+  const error = connector.decodeError(response, operation)
+  return error ?? (response.status >= 200 && response.status < 300 ? undefined : decodeHttpError(response))
 }
 
 function judge(response: HttpResponse, target: Target, ports: Pick<CallPorts, 'clock'>): Trust {

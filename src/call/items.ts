@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { isUtf8 } from 'node:buffer'
 import { badItem } from '../errors/catalog/call.ts'
-import { fileNotReadable } from '../errors/catalog/filesystem.ts'
 import type { Json } from '../sdk/http.ts'
+import type { FilePart } from '../sdk/operation.ts'
+import { readPart } from './files.ts'
+import { readJson, type SourceNumbers } from './json-text.ts'
 import type { CallInput } from './types.ts'
 
 type Items = Pick<CallInput, 'values'> & {
   readonly query: Record<string, string>
   readonly headers: Record<string, string>
+  readonly files: Record<string, FilePart[]>
+  readonly numbers: SourceNumbers
 }
 
+const DEEPEST = 100
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 /** The first separator that stands in the item wins; longer ones before shorter. Syntax of HTTPie. */
 const SEPARATOR = /^((?:\\.|[^\\=:@])+?)(:=@|:=|=@|==|=|:|@)/s
@@ -22,24 +26,34 @@ export function parseItems(items: readonly string[], cwd: string): Items {
   const values: Record<string, Json> = Object.create(null) as Record<string, Json>
   const query: Record<string, string> = {}
   const headers: Record<string, string> = {}
+  const files: Record<string, FilePart[]> = Object.create(null) as Record<string, FilePart[]>
+  const numbers: SourceNumbers = new Map()
   for (const item of items) {
     const match = SEPARATOR.exec(item)
     if (!match)
       throw badItem({ item, reason: { en: 'there is no =, :=, == or : in it', zh: '其中没有 =、:=、== 或 :' } })
     const name = match[1] ?? ''
     const rest = item.slice(match[0].length)
+    const fromFile = (path: string): string => {
+      const part = readPart(path, cwd)
+      const [member = '', ...deeper] = pathOf(name)
+      // Only a member of the body itself can be a part of its own; anything deeper is text.
+      if (deeper.length > 0 && deeper.join() !== '') return textOf(part, item)
+      files[member] = deeper.length > 0 ? [...(files[member] ?? []), part] : [part]
+      return Buffer.from(part.bytes).toString('utf8')
+    }
     switch (match[2]) {
       case '=':
-        assign(values, name, rest.startsWith('@') ? readText(rest.slice(1), cwd) : rest, item)
+        assign(values, name, rest.startsWith('@') ? fromFile(rest.slice(1)) : rest, item)
         break
       case '=@':
-        assign(values, name, readText(rest, cwd), item)
+        assign(values, name, fromFile(rest), item)
         break
       case ':=':
-        assign(values, name, parseJson(rest, item), item)
+        assign(values, name, parseJson(rest, item, numbers), item)
         break
       case ':=@':
-        assign(values, name, parseJson(readText(rest, cwd), item), item)
+        assign(values, name, parseJson(textOf(readPart(rest, cwd), item), item, numbers), item)
         break
       case '==':
         query[unescape(name)] = rest
@@ -54,39 +68,53 @@ export function parseItems(items: readonly string[], cwd: string): Items {
         })
     }
   }
-  return { values, query, headers }
+  return { values, query, headers, files, numbers }
 }
 
 const unescape = (name: string) => name.replace(/\\(.)/gs, '$1')
+
+/** What travels in a header unchanged: printable ASCII. */
+export const isHeaderValue = (value: string) => /^[\t\x20-\x7e]*$/.test(value)
+export const NOT_A_HEADER_VALUE = {
+  en: 'a header takes printable ASCII characters only',
+  zh: '请求头的值只能是可打印的 ASCII 字符',
+}
 
 function header(name: string, value: string, item: string): string {
   const lower = unescape(name).toLowerCase()
   if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower) || /[\r\n\0]/.test(value))
     throw badItem({ item, reason: { en: 'it is not a valid header', zh: '不是合法的请求头' } })
+  if (!isHeaderValue(value.trim())) throw badItem({ item, reason: NOT_A_HEADER_VALUE })
   return lower
 }
 
-function parseJson(text: string, item: string): Json {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    throw badItem({ item, reason: { en: 'what follows := is not JSON', zh: ':= 之后不是合法的 JSON' } })
-  }
+function parseJson(text: string, item: string, numbers: SourceNumbers): Json {
+  return readJson(text, numbers, (reason) =>
+    badItem({
+      item: shortened(item),
+      reason: { en: `what follows := cannot be sent: ${reason.en}`, zh: `:= 之后的内容无法发送：${reason.zh}` },
+    }),
+  )
 }
 
-function readText(path: string, cwd: string): string {
-  try {
-    return readFileSync(resolve(cwd, path), 'utf8')
-  } catch (error) {
-    throw fileNotReadable({ path, reason: (error as { code?: string }).code ?? 'unreadable' })
-  }
+function textOf({ bytes }: FilePart, item: string): string {
+  if (!isUtf8(bytes))
+    throw badItem({ item, reason: { en: 'the file is not text in UTF-8', zh: '文件不是 UTF-8 文本' } })
+  return Buffer.from(bytes).toString('utf8')
 }
+
+const shortened = (item: string) => (item.length > 80 ? `${item.slice(0, 80)}…` : item)
 
 /** `a.b[]` → nested objects and lists without a prototype in reach. */
 function assign(root: Record<string, Json>, name: string, value: Json, item: string): void {
   const steps = pathOf(name)
   if (steps.some((step) => FORBIDDEN.has(step)))
     throw badItem({ item, reason: { en: 'that name is not allowed', zh: '不允许使用该名称' } })
+  if (steps.length > DEEPEST)
+    throw badItem({
+      item: shortened(item),
+      reason: { en: `it is nested deeper than ${DEEPEST} levels`, zh: `嵌套超过 ${DEEPEST} 层` },
+    })
   let place: Record<string, unknown> | unknown[] = root
   for (const [index, step] of steps.entries()) {
     const last = index === steps.length - 1

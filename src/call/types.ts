@@ -2,7 +2,7 @@ import type { AuthScheme, Credential, SigningInput, Verdict } from '../sdk/auth.
 import type { Explanation, PlatformError } from '../sdk/check.ts'
 import type { Connector, Protocol } from '../sdk/connector.ts'
 import type { Clock, HttpRequest, HttpResponse, Json, Random } from '../sdk/http.ts'
-import type { Operation, OperationInput } from '../sdk/operation.ts'
+import type { FilePart, Operation, OperationInput } from '../sdk/operation.ts'
 import type { InputDiff } from '../signing/diff.ts'
 import type { HttpClient } from '../system/http.ts'
 
@@ -19,6 +19,12 @@ export interface CallInput {
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Json
+  /** The body as it was given; how it is read depends on the operation's media type. */
+  readonly bodyBytes?: Uint8Array
+  /** Files behind values of the same name. */
+  readonly files?: Readonly<Record<string, readonly FilePart[]>>
+  /** Digits of the numbers among the values, as they were given. */
+  readonly numbers?: ReadonlyMap<string, string>
   readonly validate?: boolean
   readonly timeoutMs?: number
   /** Asked before a writing call leaves for production; resolves to whether it may. */
@@ -36,6 +42,8 @@ export interface CallPorts {
   readonly clock: Clock
   readonly random: Random
   readonly http: HttpClient
+  /** Ends a call that waits. */
+  readonly signal?: AbortSignal
   /** Finds the connector that owns an operation. Throws `unknown-operation` or `unknown-connector`. */
   connectorFor(
     operation: string,

@@ -32,6 +32,7 @@ export function createPlatforms(ports: Ports): Platforms {
     clock: ports.clock,
     random: ports.random,
     http: await ports.http(),
+    signal: ports.signal,
     connectorFor: async (operation, connector) => (await ports.registry()).findOperation(operation, connector),
     credential: (connector, input) => credentialOf(ports, connector, input, localCredential),
     localUrl: async (connector) => {

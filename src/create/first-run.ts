@@ -118,9 +118,13 @@ async function placeFirstOrder(plan: Plan, run: FirstRun & { kind: 'order' }, po
       query,
     }
   } finally {
-    await watch.stop()
+    // First: whatever else fails, nothing of the project may be left running.
     await server.stop()
-    await sandbox.close()
+    try {
+      await watch.stop()
+    } finally {
+      await sandbox.close()
+    }
   }
 }
 

@@ -1,4 +1,9 @@
-import { actionFailed, missingActionParameter, unknownAction } from '../errors/catalog/sandbox.ts'
+import {
+  actionFailed,
+  missingActionParameter,
+  unknownAction,
+  unknownActionParameter,
+} from '../errors/catalog/sandbox.ts'
 import { IntegError } from '../errors/integ-error.ts'
 import type { Json } from '../sdk/http.ts'
 import type { Action } from '../sdk/simulator.ts'
@@ -35,6 +40,7 @@ export async function playAction(
   params: Readonly<Record<string, string>>,
 ): Promise<{ readonly platform: Platform; readonly result: Json; readonly emissions: readonly Emission[] }> {
   const { platform, action, id } = findAction(platforms, name)
+  assertParameters(id, action.params, Object.keys(params))
   const missing = action.params.filter((param) => param.required && (params[param.name] ?? '') === '')
   if (missing.length > 0) throw missingActionParameter({ action: id, missing })
   const emissions: Emission[] = []
@@ -45,6 +51,13 @@ export async function playAction(
     if (error instanceof IntegError) throw error
     throw actionFailed({ action: id, reason: messageOf(error) }, { cause: error })
   }
+}
+
+function assertParameters(id: string, known: Action['params'], given: readonly string[]): void {
+  const names = known.map(({ name }) => name)
+  const unknown = given.find((name) => !names.includes(name))
+  if (unknown === undefined) return
+  throw unknownActionParameter({ action: id, name: unknown, nearest: nearest(unknown, names), known })
 }
 
 function findAction(

@@ -84,7 +84,7 @@ export function createSandboxClient(
   const eventPath = (id: string): string => `events/${encodeURIComponent(id)}`
   return {
     status: () => ask('GET', 'status', undefined, STATUS_TIMEOUT_MS),
-    stop: async () => void (await ask('POST', 'stop', {})),
+    stop: async () => void (await ask('POST', 'stop', {}, STATUS_TIMEOUT_MS)),
     reset: async (connector) =>
       (await ask<{ reset: string[] }>('POST', 'reset', connector === undefined ? {} : { connector })).reset,
     actions: async () => (await ask<{ actions: ActionInfo[] }>('GET', 'actions')).actions,

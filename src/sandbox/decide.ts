@@ -3,14 +3,17 @@ import type { HttpRequest } from '../sdk/http.ts'
 import type { Refusal, SimulatedAnswer } from '../sdk/simulator.ts'
 import { authenticate } from './authenticate.ts'
 import type { Claim } from './partner.ts'
+import { bodyProblem } from './body-problem.ts'
 import type { Platform } from './platform.ts'
+import type { ProblemFacts } from './problem-answer.ts'
 import type { Routed } from './route.ts'
 import { simulate, type Emission } from './simulate.ts'
 import { validate } from './validate.ts'
 
 /** What the platform says to one request, before it is worded. */
 export interface Decision {
-  readonly outcome: { readonly answer: SimulatedAnswer } | { readonly refusal: Refusal }
+  readonly outcome:
+    { readonly answer: SimulatedAnswer } | { readonly refusal: Refusal; readonly problem?: ProblemFacts }
   readonly verified: boolean | null
   /** For the log: why it was refused. */
   readonly reason?: string
@@ -42,6 +45,8 @@ export async function decide(
       return { ...refuse(refusal, false, reason), ...(input ? { signingInput: input } : {}) }
     }
     verified = caller.verified
+    const problem = bodyProblem(routed, request)
+    if (problem) return refuseBody(problem, verified)
     const problems = validate(platform.connector, operation, routed, request)
     if (problems.length > 0) {
       const listed = problems.slice(0, 3).map(({ place, at, message }) => `${place}${at}: ${message.en}`)
@@ -57,6 +62,13 @@ export async function decide(
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/** A connector that words refusals words this one as an invalid body. */
+function refuseBody(problem: ProblemFacts, verified: boolean | null): Decision {
+  const message = problem.detail ?? problem.title
+  const refusal: Refusal = { kind: 'invalid', problems: [{ place: 'body', at: '', message }] }
+  return { outcome: { refusal, problem }, verified, reason: message.en, emissions: [] }
 }
 
 function refuse(refusal: Refusal, verified: boolean | null, reason: string): Decision {

@@ -33,7 +33,8 @@ export async function takeLock(folder: string, waitMs: number, signal?: AbortSig
 
 /** Whether that process has the folder. */
 export function isHeld(folder: string, pid: number): boolean {
-  return parseHolder(readText(join(folder, 'lock')) ?? '')?.pid === pid && isAlive(pid, undefined)
+  const holder = parseHolder(readText(join(folder, 'lock')) ?? '')
+  return holder?.pid === pid && isAlive(pid, holder.started)
 }
 
 /** Undefined: it is ours. Otherwise who has it. */

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
+import { answerMethod, routeHead } from './allowed-methods.ts'
 import { decide, messageOf, type Decision } from './decide.ts'
 import { newId } from './identifiers.ts'
 import type { RequestRecord } from './log.ts'
@@ -6,7 +7,7 @@ import { nearest } from '../text/nearest.ts'
 import { readClaims } from './partner.ts'
 import type { Platform } from './platform.ts'
 import { problemAnswer, refusalProblem } from './problem-answer.ts'
-import { route, type Routed } from './route.ts'
+import { PLAIN, route, type Routed } from './route.ts'
 import type { Emission } from './simulate.ts'
 import { grantToken } from './tokens.ts'
 import { wordAnswer } from './word-answer.ts'
@@ -24,7 +25,10 @@ export async function answerRequest(platform: Platform, request: HttpRequest): P
   const id = newId('req', platform.random)
   const result = await play(platform, request)
   const { response } = result
-  const code = response.status === 404 && !result.routed ? undefined : readCode(platform, response, result.routed)
+  const code =
+    !result.routed && [204, 404, 405].includes(response.status)
+      ? undefined
+      : readCode(platform, response, result.routed)
   const record: RequestRecord = {
     type: 'request',
     id,
@@ -52,16 +56,25 @@ interface Played extends Pick<Decision, 'verified' | 'emissions' | 'reason' | 's
 
 async function play(platform: Platform, request: HttpRequest): Promise<Played> {
   try {
-    const routed = route(platform.connector, request)
+    const routed = route(platform.connector, request) ?? routeHead(platform.connector, request)
     if (!routed) return unrouted(platform, request)
     const claims = readClaims(platform.connector, routed.operation, request, platform.credentials())
     const decision = await decide(platform, request, routed, claims)
     const { outcome: _, ...facts } = decision
-    return { ...facts, ...safely(() => wordAnswer(platform, request, routed, claims, decision), request), routed }
+    return {
+      ...facts,
+      ...safely(() => wordAnswer(platform, asGet(request, routed), routed, claims, decision), request),
+      routed,
+    }
   } catch (error) {
     if (error instanceof SyntaxError) return { ...unreadable(request, error), verified: null, emissions: [] }
     return { ...crashed(request, error), verified: null, emissions: [] }
   }
+}
+
+/** HEAD is worded as GET, so that its length is right; the server leaves the body out. */
+function asGet(request: HttpRequest, { protocol }: Routed): HttpRequest {
+  return request.method === 'HEAD' && protocol.id === PLAIN ? { ...request, method: 'GET' } : request
 }
 
 /** What JSON.parse throws while a protocol reads the request. */
@@ -91,6 +104,15 @@ function crashed(request: HttpRequest, error: unknown): { response: HttpResponse
 function unrouted(platform: Platform, request: HttpRequest): Played {
   const token = grantToken(platform, request)
   if (token) return { response: token, verified: token.status === 200, emissions: [] }
+  const known = answerMethod(platform.connector, request)
+  if (known) {
+    const reason = known.status === 405 ? { reason: 'method-not-allowed' } : {}
+    return { response: known, verified: null, emissions: [], ...reason }
+  }
+  return unknownPath(platform, request)
+}
+
+function unknownPath(platform: Platform, request: HttpRequest): Played {
   const wish = `${request.method} ${request.url.pathname}`
   const known = new Map(
     platform.connector.operations().map((one) => [`${one.method.toUpperCase()} ${one.path}`, one.id]),

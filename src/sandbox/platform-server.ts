@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isLoopbackHost, misdirected } from './loopback-host.ts'
 import type { RequestRecord } from './log.ts'
 import { answerRequest } from './pipeline.ts'
 import type { Platform } from './platform.ts'
@@ -13,6 +14,8 @@ export function platformListener(
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const read = await readRequest(incoming)
     if (!read.ok) return refuseRequest(outgoing, read.status)
+    const { host } = incoming.headers
+    if (host !== undefined && !isLoopbackHost(host)) return writeResponse(outgoing, misdirected(host, read.request))
     const answered = await answerRequest(platform, read.request)
     on.record(answered.record)
     // Written down before the answer, sent after it: what the caller was told about is never lost.

@@ -2,12 +2,13 @@ import type { HttpRequest, HttpResponse, Json } from '../sdk/http.ts'
 import type { Refusal } from '../sdk/simulator.ts'
 import { chooseLang, pick, type Lang, type Text } from '../text/text.ts'
 
-interface ProblemFacts {
+export interface ProblemFacts {
   readonly status: number
   readonly code: string
   readonly title: Text
   readonly detail?: Text
   readonly more?: Readonly<Record<string, Json>>
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** RFC 9457, in Chinese when the caller prefers it. For platforms that do not word a refusal themselves. */
@@ -21,7 +22,7 @@ export function problemAnswer(facts: ProblemFacts, request: HttpRequest): HttpRe
     code: facts.code,
     ...facts.more,
   }
-  const headers = { 'content-type': 'application/problem+json' }
+  const headers = { 'content-type': 'application/problem+json', ...facts.headers }
   return { kind: 'response', status: facts.status, headers, body: Buffer.from(JSON.stringify(document)) }
 }
 

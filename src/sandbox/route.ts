@@ -13,17 +13,29 @@ export interface Routed {
 }
 
 /** The protocol of plain OpenAPI paths and bodies, asked last: a gateway's single address would match it too. */
-const PLAIN = 'rest'
+export const PLAIN = 'rest'
 
 /** Undefined: no protocol of the connector recognises the request. */
 export function route(connector: Connector, request: HttpRequest): Routed | undefined {
   const protocols = Object.values(connector.protocols)
   const inOrder = [...protocols.filter(({ id }) => id !== PLAIN), ...protocols.filter(({ id }) => id === PLAIN)]
   for (const protocol of inOrder) {
-    const call = protocol.route(request)
-    if (!call) continue
-    const operation = call.operationId === undefined ? undefined : connector.operation(call.operationId)
-    return { protocol, operationId: call.operationId, operation, params: call.params, body: call.body }
+    const routed = routeBy(connector, protocol, request)
+    if (routed) return routed
   }
   return undefined
+}
+
+/** Only what plain OpenAPI carries: an operation of another protocol has no methods of its own. */
+export function routePlain(connector: Connector, request: HttpRequest): Routed | undefined {
+  const protocol = Object.values(connector.protocols).find(({ id }) => id === PLAIN)
+  const routed = protocol && routeBy(connector, protocol, request)
+  return (routed?.operation?.protocol ?? PLAIN) === PLAIN ? routed : undefined
+}
+
+function routeBy(connector: Connector, protocol: Protocol, request: HttpRequest): Routed | undefined {
+  const call = protocol.route(request)
+  if (!call) return undefined
+  const operation = call.operationId === undefined ? undefined : connector.operation(call.operationId)
+  return { protocol, operationId: call.operationId, operation, params: call.params, body: call.body }
 }

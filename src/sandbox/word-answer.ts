@@ -1,10 +1,11 @@
 import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
 import type { Refusal, SimulatedAnswer } from '../sdk/simulator.ts'
 import { signMessage } from '../signing/message.ts'
+import { challenges, wayIn } from './challenge.ts'
 import type { Decision } from './decide.ts'
 import type { Claim } from './partner.ts'
 import type { Platform } from './platform.ts'
-import { problemAnswer, refusalProblem } from './problem-answer.ts'
+import { problemAnswer, refusalProblem, type ProblemFacts } from './problem-answer.ts'
 import type { Routed } from './route.ts'
 
 /** A decision in the platform's own shape, signed with the platform's keys where the platform signs. */
@@ -19,11 +20,22 @@ export function wordAnswer(
   if (!answer) {
     const { outcome } = decision
     const refusal: Refusal = 'refusal' in outcome ? outcome.refusal : { kind: 'unavailable' }
-    return { response: problemAnswer(refusalProblem(refusal), request) }
+    const problem = 'refusal' in outcome ? outcome.problem : undefined
+    return { response: problemAnswer(problem ?? refused(platform, refusal, claims), request) }
   }
   const unsigned = routed.protocol.answer(routed.operation, answer, request)
   const response = answer.signed === false ? unsigned : sign(platform, request, unsigned, claims)
   return { response, ...(answer.rule === undefined ? {} : { rule: answer.rule }) }
+}
+
+/** A 401 also says how to get past it. */
+function refused(platform: Platform, refusal: Refusal, claims: readonly Claim[]): ProblemFacts {
+  const facts = refusalProblem(refusal)
+  if (facts.status !== 401) return facts
+  const { id } = platform.connector
+  const way = wayIn(id)
+  const detail = facts.detail ? { en: `${facts.detail.en} ${way.en}`, zh: `${facts.detail.zh}${way.zh}` } : way
+  return { ...facts, detail, headers: challenges(id, claims) }
 }
 
 /** Undefined: the connector does not word this refusal. */

@@ -12,7 +12,10 @@ export interface Parameter {
 }
 
 export interface RequestBody {
+  /** The one that calls are sent as. */
   readonly mediaType: string
+  /** All that the document names, where they are several. */
+  readonly mediaTypes?: readonly string[]
   readonly required: boolean
   readonly schema: JsonSchema
   readonly example?: Json
@@ -68,6 +71,16 @@ export interface OperationInput {
   readonly query: Readonly<Record<string, Json>>
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Json
+  /** The body's exact bytes, for media types that are not made of named values. */
+  readonly bytes?: Uint8Array
+  /** Files behind members of the body; the member itself holds the same as text. */
+  readonly files?: Readonly<Record<string, readonly FilePart[]>>
+}
+
+export interface FilePart {
+  readonly fileName: string
+  readonly type: string
+  readonly bytes: Uint8Array
 }
 
 /** One complaint of the schema. `at` is a JSON Pointer into the value, `place` says which value. */

@@ -12,9 +12,10 @@ const REQUEST_ID_HEADERS = [
   'paypal-debug-id',
 ]
 
-/** What a platform without a decoder of its own says when it refuses: any answer from 400, problem details (RFC 9457) included. */
+/** What a platform without a decoder of its own says when it refuses: any answer outside 2xx, problem details (RFC 9457) included. */
 export function decodeHttpError(response: HttpResponse): PlatformError | undefined {
-  if (response.status < 400) return undefined
+  if (response.status >= 200 && response.status < 300) return undefined
+  if (response.status < 400) return redirected(response)
   const value = readAnswer(response.body, response.headers['content-type'] ?? '')
   const body = isRecord(value) ? value : {}
   const inner = isRecord(body['error']) ? body['error'] : first(body['errors'])
@@ -28,6 +29,13 @@ export function decodeHttpError(response: HttpResponse): PlatformError | undefin
   const header = REQUEST_ID_HEADERS.map((name) => response.headers[name]).find((id) => id !== undefined)
   const requestId = header ?? word(body['request_id']) ?? word(body['requestId']) ?? word(body['debug_id'])
   return { code, message, category: String(response.status), ...(requestId !== undefined && { requestId }) }
+}
+
+/** Redirects are not followed: what was signed, and the credential, belong to the address that was asked. */
+function redirected({ status, headers }: HttpResponse): PlatformError {
+  const { location } = headers
+  const message = location === undefined ? `HTTP ${status}` : `HTTP ${status}, Location: ${location}`
+  return { code: String(status), message, category: String(status) }
 }
 
 function first(errors: unknown): Record<string, unknown> {

@@ -79,8 +79,11 @@ function readParameter(node: Node, context: OperationContext): Parameter | undef
 export function readBody(operation: Node, context: OperationContext): RequestBody | undefined {
   const node = context.source.deref(context.source.child(operation, 'requestBody'))
   if (!isRecord(node.value)) return undefined
-  const content = readContent(context.source.child(node, 'content'), context)
-  return content && { ...content, required: node.value['required'] === true }
+  const holder = context.source.child(node, 'content')
+  const content = readContent(holder, context)
+  const types = context.source.children(holder).flatMap(([type]) => (type.startsWith('x-') ? [] : [type]))
+  const several = types.length > 1 ? { mediaTypes: types } : {}
+  return content && { ...content, ...several, required: node.value['required'] === true }
 }
 
 function readResponse(node: Node, context: OperationContext): ResponseShape {

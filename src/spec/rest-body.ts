@@ -1,7 +1,8 @@
-import type { Json, JsonSchema } from '../sdk/http.ts'
-import type { RequestBody } from '../sdk/operation.ts'
+import type { HttpResponse, Json, JsonSchema } from '../sdk/http.ts'
+import type { FilePart, OperationInput, RequestBody } from '../sdk/operation.ts'
 import { coerceText } from './coerce.ts'
 import { isJsonType, isTextType } from './media.ts'
+import { encodeMultipart, readMultipart } from './multipart.ts'
 import { isRecord } from './pointer.ts'
 import { type Pair, bracketPairs, queryPairs, queryText, readBrackets, textOf } from './rest-params.ts'
 import type { Resolve } from './validate.ts'
@@ -11,17 +12,32 @@ export interface EncodedBody {
   readonly bytes: Uint8Array
 }
 
+type Files = Readonly<Record<string, readonly FilePart[]>>
+
 /** No part of a value can hold it by accident, and the same call gives the same bytes. */
 const BOUNDARY = 'integ-7f1c0e6a5d0c4c9e9a513b1f2f3d4e5f'
 
-export function encodeBody(body: RequestBody, value: Json): EncodedBody {
+/** The body of a request; undefined when none was given. Throws `invalid-value` for a file in the place of a text. */
+export function encodeInput(body: RequestBody, input: OperationInput, resolve: Resolve): EncodedBody | undefined {
+  const { bytes, files = {} } = input
+  const { mediaType } = body
+  if (bytes) return { contentType: mediaType.includes('*') ? 'application/octet-stream' : mediaType, bytes }
+  return input.body === undefined ? undefined : encodeBody(body, input.body, files, resolve)
+}
+
+function encodeBody(body: RequestBody, value: Json, files: Files, resolve: Resolve): EncodedBody {
   const { mediaType } = body
   if (/x-www-form-urlencoded/i.test(mediaType) && isRecord(value))
     return { contentType: mediaType, bytes: Buffer.from(queryText(formPairs(value as Record<string, Json>, body))) }
   if (/^multipart\//i.test(mediaType) && isRecord(value))
     return {
       contentType: `${mediaType.split(';')[0]}; boundary=${BOUNDARY}`,
-      bytes: multipart(value as Record<string, Json>, body.schema),
+      bytes: encodeMultipart(value as Record<string, Json>, {
+        boundary: BOUNDARY,
+        files,
+        schema: body.schema,
+        resolve,
+      }),
     }
   const raw = typeof value === 'string' && !isJsonType(mediaType) && mediaType !== '*/*'
   const contentType = mediaType.includes('*') ? (raw ? 'text/plain' : 'application/json') : mediaType
@@ -44,26 +60,6 @@ function formPairs(value: Record<string, Json>, body: RequestBody): readonly Pai
     const plain = Array.isArray(item) && item.every((entry: Json) => typeof entry !== 'object' || entry === null)
     return plain ? (item as Json[]).map((entry) => [name, textOf(entry)] as const) : bracketPairs(name, item)
   })
-}
-
-function multipart(value: Record<string, Json>, schema: JsonSchema): Uint8Array {
-  const properties = isRecord(schema['properties']) ? schema['properties'] : {}
-  const parts = Object.entries(value).flatMap(([name, item]) => {
-    const member = properties[name]
-    const isFile = isRecord(member) && (member['format'] === 'binary' || member['contentMediaType'] !== undefined)
-    const disposition = `content-disposition: form-data; name="${quoted(name)}"${isFile ? `; filename="${quoted(name)}"` : ''}`
-    const type = isFile
-      ? 'application/octet-stream'
-      : typeof item === 'object' && item !== null
-        ? 'application/json'
-        : undefined
-    return [`--${BOUNDARY}`, disposition, ...(type === undefined ? [] : [`content-type: ${type}`]), '', textOf(item)]
-  })
-  return Buffer.from([...parts, `--${BOUNDARY}--`, ''].join('\r\n'))
-}
-
-function quoted(name: string): string {
-  return name.replace(/["\r\n]/g, (character) => encodeURIComponent(character))
 }
 
 /** A request's body as a value. What cannot be read comes back as its text, for the schema to complain about. */
@@ -92,24 +88,10 @@ function typed(value: Json, schema: JsonSchema | undefined, resolve: Resolve): J
   return schema === undefined ? value : coerceText(value, schema, resolve)
 }
 
-function readMultipart(text: string, contentType: string): Record<string, Json> {
-  const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1]
-  if (boundary === undefined) return {}
-  const pairs = text
-    .split(`--${boundary}`)
-    .slice(1, -1)
-    .flatMap((part): Pair[] => {
-      const cut = part.indexOf('\r\n\r\n')
-      const name = /;\s*name="([^"]*)"/i.exec(part.slice(0, cut))?.[1]
-      return cut === -1 || name === undefined ? [] : [[name, part.slice(cut + 4).replace(/\r\n$/, '')]]
-    })
-  return readBrackets(pairs)
-}
-
 /** A response's body as the value that a person wants to see: JSON, text, or base64 of what is neither. */
 export function readAnswer(bytes: Uint8Array, contentType: string): Json {
   if (bytes.byteLength === 0) return null
-  const text = Buffer.from(bytes).toString('utf8')
+  const text = withoutMark(Buffer.from(bytes).toString('utf8'))
   if (isJsonType(contentType) || contentType === '') {
     try {
       return JSON.parse(exactNumbers(text)) as Json
@@ -120,6 +102,19 @@ export function readAnswer(bytes: Uint8Array, contentType: string): Json {
   if (isTextType(contentType)) return text
   return text.includes('\ufffd') ? Buffer.from(bytes).toString('base64') : text
 }
+
+/** Whether an answer that calls itself JSON cannot be read as JSON. No body at all is none. */
+export function isBrokenJson({ body, headers }: Pick<HttpResponse, 'body' | 'headers'>): boolean {
+  if (body.byteLength === 0 || !/^[^/;]+\/([^;]*\+)?json\s*(;|$)/i.test(headers['content-type'] ?? '')) return false
+  try {
+    JSON.parse(withoutMark(Buffer.from(body).toString('utf8')))
+    return false
+  } catch {
+    return true
+  }
+}
+
+const withoutMark = (text: string) => text.replace(/^\ufeff/, '')
 
 /** Whole numbers beyond 2^53 become texts, digit for digit: JavaScript would round them in silence. */
 export function exactNumbers(json: string): string {

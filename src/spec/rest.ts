@@ -5,9 +5,10 @@ import type { RoutedCall, SimulatedAnswer } from '../sdk/simulator.ts'
 import { coerceText, derefSchema, typesOf } from './coerce.ts'
 import type { SpecDocument } from './document.ts'
 import { isJsonType } from './media.ts'
-import { decodeBody, encodeBody, readAnswer } from './rest-body.ts'
+import { decodeBody, encodeInput, readAnswer } from './rest-body.ts'
 import { fillPath, queryPairs, queryText, readQuery, textOf } from './rest-params.ts'
 import { createRouter } from './rest-route.ts'
+import type { Resolve } from './validate.ts'
 
 /** The protocol of a connector that names none: paths, queries and bodies just as OpenAPI says them. */
 export function createRest(document: SpecDocument): Protocol {
@@ -15,7 +16,8 @@ export function createRest(document: SpecDocument): Protocol {
   const bases = basePaths(document)
   return {
     id: 'rest',
-    request: (operation, input, baseUrl) => buildRequest(operation, input, addressOf(operation, baseUrl, document)),
+    request: (operation, input, baseUrl) =>
+      buildRequest(operation, input, addressOf(operation, baseUrl, document), document.resolve),
     route: (request) => {
       router ??= createRouter(document.operations())
       const { pathname } = request.url
@@ -48,7 +50,7 @@ function addressOf(operation: Operation, baseUrl: URL, document: SpecDocument): 
   return new URL(usual).origin === baseUrl.origin ? new URL(server) : baseUrl
 }
 
-function buildRequest(operation: Operation, input: OperationInput, baseUrl: URL): HttpRequest {
+function buildRequest(operation: Operation, input: OperationInput, baseUrl: URL, resolve: Resolve): HttpRequest {
   const pairs = Object.entries(input.query).flatMap(([name, value]) =>
     queryPairs(
       name,
@@ -59,7 +61,7 @@ function buildRequest(operation: Operation, input: OperationInput, baseUrl: URL)
   const path = `${baseUrl.origin}${baseUrl.pathname.replace(/\/+$/, '')}${fillPath(operation, input.path)}`
   const query = [baseUrl.search.slice(1), queryText(pairs)].filter((part) => part !== '').join('&')
   const url = new URL(query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`)
-  const body = operation.body && input.body !== undefined ? encodeBody(operation.body, input.body) : undefined
+  const body = operation.body && encodeInput(operation.body, input, resolve)
   const given = Object.fromEntries(
     Object.entries(input.headers).map(([name, value]) => [name.toLowerCase(), textOf(value)]),
   )

@@ -68,6 +68,7 @@ export function readSwaggerBody(
   if (body) {
     return {
       mediaType: preferredMedia(consumes) ?? 'application/json',
+      ...(consumes.length > 1 && { mediaTypes: consumes }),
       required: memberOf(body.value, 'required') === true,
       schema: schemaAt(body, context),
     }
@@ -85,6 +86,7 @@ export function readSwaggerBody(
   })
   return {
     mediaType: hasFile ? multipart : (preferredMedia(forms) ?? 'application/x-www-form-urlencoded'),
+    ...(forms.length > 1 && { mediaTypes: forms }),
     required: required.length > 0,
     schema: {
       type: 'object',

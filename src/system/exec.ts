@@ -1,12 +1,16 @@
-import type { ResultPromise } from 'execa'
+import { interruptionOf, signalExitCode } from './interruption.ts'
+import { endTree } from './process-tree.ts'
 
 export interface RunOptions {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string | undefined>>
   /** `inherit`: the child talks to the terminal itself; `talk`: its output goes to our stderr; `capture`: it is returned. */
   readonly output: 'inherit' | 'talk' | 'capture'
+  /** Set off: the program ends with everything that it started, by the signal that came or SIGTERM, then SIGKILL. */
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
+  /** `file` is a command line of the user's own, for the system's shell. */
+  readonly shell?: boolean
 }
 export interface RunResult {
   /** Exit code; 127 when the program was not found, 128 + n when a signal ended it. */
@@ -34,30 +38,44 @@ export interface CommandRunner {
 
 const RECENT_LIMIT = 64_000
 const STOP_AFTER_MS = 3000
+/** Ctrl-C in a terminal reaches the program by itself; only one that has not ended after this long is told to. */
+const PATIENCE_MS = 1500
+/** Pipes that somebody else holds open do not keep us. */
+const DRAIN_MS = 500
 
 export async function createCommandRunner(): Promise<CommandRunner> {
   const { execa } = await import('execa')
   return {
     async run(file, args, options) {
       const stdio = { inherit: 'inherit', talk: ['ignore', 2, 2], capture: ['ignore', 'pipe', 'pipe'] } as const
-      const result = await execa(file, [...args], {
+      // In a group of its own a program could not read from the terminal.
+      const leads = process.platform !== 'win32' && !process.stdin.isTTY
+      const child = execa(file, [...args], {
         ...common(options),
         stdio: stdio[options.output] as never,
         all: options.output === 'capture',
         reject: false,
+        shell: options.shell === true,
+        detached: leads,
+        cleanup: false,
         ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
       })
-      return toResult(result as never)
+      return endedOrStopped(
+        child.then((result) => toResult(result as never)),
+        { pid: child.pid, leads, signal: options.signal },
+      )
     },
     async startShell(line, options) {
+      // A group of its own, so that a shell's children end with it.
+      const leads = process.platform !== 'win32'
       const child = execa(line, {
         ...common(options),
         shell: true,
         stdio: ['ignore', 'pipe', 'pipe'],
         buffer: false,
         reject: false,
-        // A group of its own, so that a shell's children end with it.
-        detached: process.platform !== 'win32',
+        detached: leads,
+        cleanup: false,
       })
       let recent = ''
       const keep = (chunk: Buffer) => {
@@ -67,49 +85,87 @@ export async function createCommandRunner(): Promise<CommandRunner> {
       }
       child.stdout?.on('data', keep)
       child.stderr?.on('data', keep)
-      const done = child.then((result) => toResult(result as never, recent))
-      return { pid: child.pid, done, recent: () => recent, stop: () => stopGroup(child as never, done) }
+      const ended = child.then((result) => toResult(result as never, recent))
+      const { pid } = child
+      const stop = async (): Promise<void> => {
+        if (pid === undefined) return
+        await endTree(pid, { leads, signal: 'SIGTERM', patienceMs: 0, graceMs: STOP_AFTER_MS })
+        await Promise.race([ended, after(DRAIN_MS)])
+        // Until the system has collected the last of them too.
+        for (let waited = 0; waited < STOP_AFTER_MS && isGroup(pid); waited += 20)
+          await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      const done = endedOrStopped(ended, { pid, leads, signal: options.signal })
+      return { pid, done, recent: () => recent, stop }
     },
   }
 }
 
-function common(options: Pick<RunOptions, 'cwd' | 'env' | 'signal'>) {
+/** The program's end, or the end of everything that it started when `signal` is set off. */
+async function endedOrStopped(
+  ended: Promise<RunResult>,
+  child: { readonly pid: number | undefined; readonly leads: boolean; readonly signal: AbortSignal | undefined },
+): Promise<RunResult> {
+  const { pid, leads, signal } = child
+  if (!signal || pid === undefined) return ended
+  let stopping: Promise<void> | undefined
+  const stop = (): void => {
+    const cause = interruptionOf(signal)
+    const byTerminal = !leads && cause?.signal === 'SIGINT'
+    stopping ??= endTree(pid, {
+      leads,
+      signal: byTerminal ? 'SIGTERM' : (cause?.signal ?? 'SIGTERM'),
+      patienceMs: byTerminal ? PATIENCE_MS : 0,
+      graceMs: STOP_AFTER_MS,
+      hurry: cause?.hurry,
+    })
+  }
+  const aborted = new Promise<void>((resolve) => {
+    const leave = (): void => {
+      stop()
+      resolve()
+    }
+    if (signal.aborted) leave()
+    else {
+      signal.addEventListener('abort', leave, { once: true })
+      void ended.finally(() => signal.removeEventListener('abort', leave))
+    }
+  })
+  const first = await Promise.race([ended, aborted])
+  if (!stopping) return first ?? ended
+  await stopping
+  const code = signalExitCode(interruptionOf(signal)?.signal ?? 'SIGTERM')
+  return (await Promise.race([ended, after(DRAIN_MS)])) ?? { code, output: '', notFound: false }
+}
+
+function isGroup(pid: number): boolean {
+  try {
+    return process.kill(-pid, 0)
+  } catch {
+    return false
+  }
+}
+
+function after(ms: number): Promise<undefined> {
+  return new Promise((resolve) => void setTimeout(() => resolve(undefined), ms).unref())
+}
+
+function common(options: Pick<RunOptions, 'cwd' | 'env'>) {
   return {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env as Record<string, string>, extendEnv: false }),
-    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
   }
 }
 
 interface ExecaLike {
   exitCode?: number
-  signal?: string
+  signal?: NodeJS.Signals
   code?: string
   all?: string
 }
 
 function toResult(result: ExecaLike, output = result.all ?? ''): RunResult {
   const notFound = result.code === 'ENOENT'
-  const code = result.exitCode ?? (notFound ? 127 : result.signal === undefined ? 1 : 143)
-  return { code, output, notFound }
-}
-
-/** The shell ends before its children do: the group is gone when nobody of it is left. */
-async function stopGroup(child: ResultPromise, done: Promise<unknown>): Promise<void> {
-  const end = (signal: NodeJS.Signals | 0): boolean => {
-    try {
-      if (process.platform === 'win32' || child.pid === undefined) return child.kill(signal)
-      return process.kill(-child.pid, signal)
-    } catch {
-      // Already gone.
-      return false
-    }
-  }
-  end('SIGTERM')
-  const timer = setTimeout(() => end('SIGKILL'), STOP_AFTER_MS)
-  await done.catch(() => undefined)
-  for (let waited = 0; waited < STOP_AFTER_MS && end(0); waited += 20)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  clearTimeout(timer)
-  end('SIGKILL')
+  const bySignal = result.signal === undefined ? 1 : signalExitCode(result.signal)
+  return { code: result.exitCode ?? (notFound ? 127 : bySignal), output, notFound }
 }

@@ -165,6 +165,9 @@ describe('integ doctor', () => {
     expect(of('project')?.evidence?.join()).toContain('did you mean alipay.trade.precreate?')
     const connector = await place({ ...PROJECT, connectors: ['alipya'], events: {} }).doctor()
     expect(connector.failures).toEqual(['project'])
+    expect(connector.of('project')?.summary).toBe('connectors: "alipya" is not known; did you mean alipay?')
+    expect(connector.of('credential')?.summary).toContain('alipya')
+    expect(connector.of('credential')?.summary).not.toContain('no integration')
   })
 
   it('fails when NODE_TLS_REJECT_UNAUTHORIZED switches certificate checks off', async ({ expect }) => {
@@ -215,6 +218,15 @@ describe('integ doctor', () => {
     })
   })
 
+  it('takes no server for a receiver that knows nothing of notifications', async ({ expect }) => {
+    for (const status of [404, 405, 501]) {
+      const url = await listen('', status)
+      const { of } = await place({ ...PROJECT, url }).doctor(['--only', 'endpoint'])
+      expect(of('endpoint')).toMatchObject({ status: 'warn' })
+      expect(of('endpoint')?.summary).toContain(`no receiver is at /notify (HTTP ${status})`)
+    }
+  })
+
   it('runs only what is asked for, with what it needs, and refuses names that it does not know', async ({ expect }) => {
     const { doctor, cwd, base } = place()
     const { report } = await doctor(['--only', 'endpoint', '--skip', 'project'])
@@ -253,8 +265,8 @@ const dated = (aheadMs: number): HttpClient => ({
   }),
 })
 
-function listen(answer: string): Promise<string> {
-  const server = createServer((_, response) => response.end(answer))
+function listen(answer: string, status = 200): Promise<string> {
+  const server = createServer((_, response) => response.writeHead(status).end(answer))
   onTestFinished(() => void server.close())
   return new Promise((resolve) =>
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),

@@ -27,9 +27,13 @@ const SCENARIOS = [
   'event.tampered',
   'event.wrong-key',
   'event.unsigned',
+  'event.other-amount',
+  'event.unknown-order',
   'event.duplicate',
   'calls.signed',
 ]
+
+const FORGERIES = ['event.tampered', 'event.wrong-key', 'event.unsigned']
 
 async function validate(cwd: string, argv: readonly string[] = [], setup: CliSetup = {}) {
   const result = await runCli(['validate', '--json', ...argv], { cwd, ...setup })
@@ -57,15 +61,61 @@ describe('integ validate', () => {
   it('finds one that acknowledges everything', async ({ expect }) => {
     const { code, failures, of } = await validate(shop('believes-all'))
     expect(code).toBe(1)
-    expect(failures).toEqual(['event.tampered', 'event.wrong-key', 'event.unsigned'])
+    expect(failures).toEqual([...FORGERIES, 'event.other-amount', 'event.unknown-order'])
     expect(of('event.tampered')?.summary).toContain('total_amount was changed from 88.00 to 188.00')
     expect(of('event.tampered')?.evidence?.at(-1)).toMatch(/^received: HTTP 200, "success"/)
     expect(of('event.tampered')?.command).toBe('integ validate --only alipay/event.tampered')
   })
 
+  it('finds one that checks everything but the signature', async ({ expect }) => {
+    const { failures, of } = await validate(shop('skips-signature'))
+    expect(failures).toEqual(FORGERIES)
+    // The amount was refused; what nobody compares was not.
+    expect(of('event.tampered')?.summary).not.toContain('amount')
+  })
+
+  it('finds one that does not compare the amount, and one that does not know its orders', async ({ expect }) => {
+    const amount = await validate(shop('skips-amount'))
+    expect(amount.failures).toEqual(['event.other-amount'])
+    expect(amount.of('event.other-amount')?.summary).toMatch(
+      /its total_amount is 188.00, and the order S\d+ is over 88.00/,
+    )
+    expect(amount.of('event.other-amount')?.fixes?.join()).toContain('compare total_amount')
+    const order = await validate(shop('skips-order'))
+    expect(order.failures).toEqual(['event.unknown-order'])
+    expect(order.of('event.unknown-order')?.fixes?.join()).toContain('out_trade_no')
+  })
+
+  it('proves nothing with a wrong path for events, and says what to correct', async ({ expect }) => {
+    const { code, failures, skipped, of } = await validate(shop('right', { events: { alipay: '/alipay/notfy' } }))
+    expect([code, failures]).toEqual([1, ['event.acknowledged']])
+    expect(skipped).toEqual(SCENARIOS.slice(4, 10))
+    expect(of('event.acknowledged')?.fixes?.join()).toContain('"events" of integration.json')
+  })
+
+  it('blames "orders", and no call, when the integration takes no order there', async ({ expect }) => {
+    const orders = { alipay: { request: 'POST /order', id: 'out_trade_no' } }
+    const { failures, of } = await validate(shop('right', { orders }))
+    expect(failures).toEqual(['order.placed'])
+    expect(of('order.placed')?.fixes?.join()).toContain('Correct "orders" in integration.json')
+    expect(of('calls.signed')).toMatchObject({ status: 'skip' })
+  })
+
+  it('names a connector that it does not know, and a folder that is not there', async ({ expect }) => {
+    const folder = shop('right', { connectors: ['alipy'], events: {}, orders: {} })
+    const unknown = await runCli(['validate'], { cwd: folder })
+    expect(unknown.code).toBe(2)
+    expect(unknown.stderr).toContain('"alipy"')
+    expect(unknown.stderr).toContain('Did you mean alipay?')
+    const nowhere = await runCli(['validate', 'nowhere'], { cwd: folder })
+    expect([nowhere.code, nowhere.stdout]).toEqual([2, ''])
+    expect(nowhere.stderr).toContain('There is no folder')
+    expect(nowhere.stderr).not.toContain('ENOENT')
+  })
+
   it('finds one that answers SUCCESS, and says which bytes the platform expects', async ({ expect }) => {
     const { code, failures, skipped, of } = await validate(shop('shouts'))
-    expect([code, failures, skipped]).toEqual([1, ['event.acknowledged'], ['event.duplicate']])
+    expect([code, failures, skipped]).toEqual([1, ['event.acknowledged'], SCENARIOS.slice(4, 10)])
     const failure = of('event.acknowledged')
     expect(failure?.summary).toContain('Upper and lower case differ')
     expect(failure?.evidence).toContain('expected: HTTP 200, body exactly "success"')
@@ -95,18 +145,24 @@ describe('integ validate', () => {
 
   it('places the order itself where integration.json does not say how', async ({ expect }) => {
     const { code, failures, skipped, report } = await validate(shop('believes-all', { orders: {} }))
-    expect([code, failures]).toEqual([1, ['event.tampered', 'event.wrong-key', 'event.unsigned']])
-    expect(skipped).toEqual(['calls.signed'])
+    expect([code, failures]).toEqual([1, FORGERIES])
+    expect(skipped).toEqual(['event.other-amount', 'event.unknown-order', 'calls.signed'])
     expect(report.results.map(({ id }) => id)).not.toContain('order.placed')
   })
 
   it('plays one scenario with what it needs, and stops at the first failure when asked', async ({ expect }) => {
     const folder = shop('believes-all')
     const one = await validate(folder, ['--only', 'event.unsigned'])
-    expect(one.report.results.map(({ id }) => id)).toEqual(['start', 'order.placed', 'event.sent', 'event.unsigned'])
+    expect(one.report.results.map(({ id }) => id)).toEqual([
+      'start',
+      'order.placed',
+      'event.sent',
+      'event.acknowledged',
+      'event.unsigned',
+    ])
     const bail = await validate(folder, ['--bail'])
     expect(bail.failures).toEqual(['event.tampered'])
-    expect(bail.skipped).toEqual(['event.wrong-key', 'event.unsigned', 'event.duplicate', 'calls.signed'])
+    expect(bail.skipped).toEqual(SCENARIOS.slice(5))
   })
 
   it('starts it on a free port when that of "url" is taken', async ({ expect }) => {
@@ -197,13 +253,13 @@ describe('integ validate with a connector of the project', () => {
   it('asks nobody to tell apart what the platform does not sign', async ({ expect }) => {
     const { code, failures, skipped } = await validate(acmeShop(undefined))
     expect([code, failures]).toEqual([0, []])
-    expect(skipped).toEqual(['event.tampered', 'event.wrong-key', 'event.unsigned', 'calls.signed'])
+    expect(skipped).toEqual([...FORGERIES, 'event.other-amount', 'event.unknown-order', 'calls.signed'])
   })
 
   it('says why there is nothing to play', async ({ expect }) => {
     const { code, skipped, of } = await validate(acmeShop(undefined, {}))
     expect(code).toBe(0)
-    expect(skipped).toHaveLength(7)
+    expect(skipped).toHaveLength(9)
     expect(of('event.tampered')?.summary).toContain('has no path for acme')
   })
 })

@@ -16,7 +16,7 @@ describe('help in a terminal', () => {
     const summaries =
       lang === 'en'
         ? ['find an operation', 'save a credential', 'one JSON']
-        : ['查找操作', '保存某个平台', '在标准输出']
+        : ['查找接口', '保存某个平台', '在标准输出']
     const columns = await Promise.all(summaries.map((summary) => run.columnOf(summary)))
     expect(columns).toEqual([31, 31, 31])
   })

@@ -1,12 +1,15 @@
 import { connect } from 'node:net'
 import { deliver } from '../../delivery/deliver.ts'
 import { isLoopback } from '../../delivery/loopback.ts'
+import type { Project } from '../../project/project.ts'
 import type { CheckResult } from '../../sdk/check.ts'
 import { verifyMessage } from '../../signing/message.ts'
 import type { ConnectorCheck, ConnectorContext } from './types.ts'
 
 const CONNECT_MS = 300
 const ANSWER_MS = 1000
+/** Not found, method not allowed, not implemented: nobody there takes notifications. */
+const NO_RECEIVER = new Set([404, 405, 501])
 
 /** The integration's own event receiver, when it runs: it must not believe a notification without a signature. */
 export const endpointCheck: ConnectorCheck = {
@@ -29,11 +32,11 @@ export const endpointCheck: ConnectorCheck = {
           zh: `${url.origin} 没有服务在监听；启动方式：${project.start ?? '运行其启动命令'}`,
         },
       }
-    return tryUnsigned(ctx, url)
+    return tryUnsigned(ctx, project, url)
   },
 }
 
-async function tryUnsigned(ctx: ConnectorContext, url: URL): Promise<CheckResult> {
+async function tryUnsigned(ctx: ConnectorContext, project: Project, url: URL): Promise<CheckResult> {
   const connector = await ctx.connector(ctx.connectorId)
   const event = connector.events()[0]
   const scheme = event && connector.webhooks[event.scheme]
@@ -66,6 +69,24 @@ async function tryUnsigned(ctx: ConnectorContext, url: URL): Promise<CheckResult
       },
       fixes: [{ en: 'Verify the signature before anything else is done.', zh: '请在做任何处理之前先验签。' }],
       command: 'integ validate --only event',
+    }
+  if (attempt.response && NO_RECEIVER.has(attempt.response.status))
+    return {
+      status: 'warn',
+      summary: {
+        en: `something listens, but no receiver is at ${url.pathname} (HTTP ${attempt.response.status})`,
+        zh: `有服务在监听，但 ${url.pathname} 不是接收端（HTTP ${attempt.response.status}）`,
+      },
+      cause: {
+        en: 'Another program uses the port, or "events" in integration.json names another path than the integration serves.',
+        zh: '端口被其他程序占用，或 integration.json 的 "events" 与集成实际的路径不一致。',
+      },
+      fixes: [
+        {
+          en: `Correct "url" or "events" in ${project.file}, or start the integration there.`,
+          zh: `请修正 ${project.file} 中的 "url" 或 "events"，或在该地址启动集成。`,
+        },
+      ],
     }
   const said = attempt.response ? `HTTP ${attempt.response.status}` : (attempt.error ?? '')
   return {

@@ -9,6 +9,7 @@ import { projectCheck } from './project.ts'
 import { reachCheck } from './reach.ts'
 import { storeCheck } from './store.ts'
 import type { ConnectorCheck, ConnectorContext, MachineCheck, MachineContext } from './types.ts'
+import type { Text } from '../../text/text.ts'
 import type { CheckContext } from '../../sdk/check.ts'
 
 const MACHINE: readonly MachineCheck[] = [
@@ -30,7 +31,7 @@ export async function planDoctor(
   return [
     ...MACHINE.map((check) => plan(check, machine)),
     ...connectors.flatMap((ctx) => CONNECTOR.map((check) => plan(check, ctx, ctx.connectorId))),
-    ...(connectors.length === 0 ? CONNECTOR.map(nothingToLookAt) : []),
+    ...(connectors.length === 0 ? await nothingToLookAt(machine) : []),
     ...own.flat(),
   ]
 }
@@ -56,13 +57,21 @@ async function checksOfConnector(ctx: ConnectorContext): Promise<readonly Planne
   }))
 }
 
-function nothingToLookAt(check: ConnectorCheck): PlannedCheck {
-  return {
-    id: check.id,
-    title: check.title,
-    run: async () => ({
-      status: 'skip',
-      summary: { en: 'no integration here, and no saved profile', zh: '当前目录不是集成项目，也没有已保存的凭证' },
-    }),
-  }
+async function nothingToLookAt(machine: MachineContext): Promise<readonly PlannedCheck[]> {
+  const summary = await whyNothing(machine)
+  return CONNECTOR.map(({ id, title }) => ({ id, title, run: async () => ({ status: 'skip', summary }) }))
+}
+
+async function whyNothing(machine: MachineContext): Promise<Text> {
+  const project = await machine.project().catch(() => 'broken' as const)
+  if (project === undefined)
+    return { en: 'no integration here, and no saved profile', zh: '当前目录不是集成项目，也没有已保存的凭证' }
+  if (project === 'broken') return { en: 'integration.json cannot be used', zh: 'integration.json 无法使用' }
+  const named = project.connectors.join(', ')
+  return named === ''
+    ? { en: 'integration.json names no connector', zh: 'integration.json 中没有连接器' }
+    : {
+        en: `not run: the connector of integration.json (${named}) cannot be used`,
+        zh: `未运行：integration.json 中的连接器（${named}）无法使用`,
+      }
 }

@@ -19,7 +19,7 @@ export const projectCheck: MachineCheck = {
     if (wrong.length > 0)
       return {
         status: 'fail',
-        summary: { en: 'integration.json names what does not exist', zh: 'integration.json 中有不存在的名称' },
+        summary: wrong[0] && wrong.length === 1 ? wrong[0] : namesNothing,
         cause: {
           en: 'A name is misspelt, or its connector is not installed.',
           zh: '名称拼写有误，或对应的连接器没有安装。',
@@ -51,6 +51,18 @@ export const projectCheck: MachineCheck = {
   },
 }
 
+const namesNothing: Text = {
+  en: 'integration.json names what does not exist',
+  zh: 'integration.json 中有不存在的名称',
+}
+
+/** An entry may also name a folder or a package; what it holds is known under an id of its own. */
+export function unknownConnectors(project: Pick<Project, 'connectors'>, known: readonly string[]): readonly string[] {
+  return project.connectors.filter(
+    (name) => !known.includes(name) && /^[\w-]+$/.test(name) && !name.startsWith('integ-connector-'),
+  )
+}
+
 async function namesThatDoNotExist(ctx: MachineContext, project: Project): Promise<Text[]> {
   const wrong: Text[] = []
   const known = await ctx.connectorIds()
@@ -59,11 +71,8 @@ async function namesThatDoNotExist(ctx: MachineContext, project: Project): Promi
     wrong.push({ en: `connectors: ${entry}: ${said.en}`, zh: `connectors：${entry}：${said.zh}` })
   }
   const ids = project.connectors.filter((name) => known.includes(name))
-  // An entry may also name a folder or a package; what it holds is known under an id of its own.
-  const foreign = project.connectors.filter(
-    (name) => !known.includes(name) && /^[\w-]+$/.test(name) && !name.startsWith('integ-connector-'),
-  )
-  if (wrong.length === 0) for (const name of foreign) wrong.push(unknown('connectors', name, known))
+  if (wrong.length === 0)
+    for (const name of unknownConnectors(project, known)) wrong.push(unknown('connectors', name, known))
   for (const name of Object.keys(project.events)) {
     if (!known.includes(name)) wrong.push(unknown('events', name, known))
     else if ((await ctx.connector(name)).events().length === 0)

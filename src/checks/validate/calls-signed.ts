@@ -10,6 +10,7 @@ export const callsSigned: StageCheck = {
   title: { en: 'signs its calls', zh: '调用均已正确签名' },
   needs: ['start'],
   async run(stage): Promise<CheckResult> {
+    const order = stage.driver && (await stage.order())
     const calls = await stage.calls()
     const bad = calls.filter((call) => call.verified === false || call.operation === undefined)
     if (bad.length > 0)
@@ -35,7 +36,12 @@ export const callsSigned: StageCheck = {
         status: 'pass',
         summary: { en: `${calls.length} of ${calls.length} accepted`, zh: `${calls.length} 次调用全部被接受` },
       }
-    if (!stage.driver)
+    if (order && !order.ok)
+      return {
+        status: 'skip',
+        summary: { en: 'no order was placed, and no call was made', zh: '没有下单成功，也没有发出调用' },
+      }
+    if (!order)
       return {
         status: 'skip',
         summary: {

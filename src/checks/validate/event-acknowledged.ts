@@ -49,7 +49,14 @@ function notAcknowledged(stage: Stage, scene: Scene): CheckResult {
         ...(delivery.error === undefined ? {} : { error: delivery.error }),
       }),
     ],
-    fixes: [{ en: `Answer with ${expected.en}, and nothing else.`, zh: `请应答 ${expected.zh}，不要附加其他内容。` }],
+    fixes: notServed(delivery)
+      ? [
+          {
+            en: `Correct the path of ${stage.connector.id} in "events" of integration.json.`,
+            zh: `请修正 integration.json 的 "events" 中 ${stage.connector.id} 的路径。`,
+          },
+        ]
+      : [{ en: `Answer with ${expected.en}, and nothing else.`, zh: `请应答 ${expected.zh}，不要附加其他内容。` }],
     command: replay(stage, 'event.acknowledged'),
   }
 }
@@ -59,16 +66,20 @@ const repeats: Text = {
   zh: '其他任何应答都会被平台视为失败并重复通知。',
 }
 
+function notServed({ response }: Scene['delivery']): boolean {
+  return response?.status === 404 || response?.status === 405
+}
+
 function causeOf({ driver }: Stage, { delivery }: Scene): Text {
   if (!delivery.response)
     return {
       en: 'The receiver does not answer at this address, or too late.',
       zh: '接收端在该地址没有应答，或应答过慢。',
     }
-  if (delivery.response.status === 404)
+  if (notServed(delivery))
     return {
-      en: 'Nothing is served at this path: "events" in integration.json names it.',
-      zh: '该路径没有服务；路径取自 integration.json 的 "events"。',
+      en: 'No receiver is served at this path: "events" in integration.json names it.',
+      zh: '该路径没有接收端；路径取自 integration.json 的 "events"。',
     }
   if (delivery.response.status >= 300 && delivery.response.status < 400)
     return {

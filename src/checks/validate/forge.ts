@@ -2,10 +2,10 @@ import { deliver, type Attempt } from '../../delivery/deliver.ts'
 import { recordedBytes } from '../../delivery/records.ts'
 import { mintCredential } from '../../profiles/local.ts'
 import type { Stamp } from '../../sdk/auth.ts'
-import type { HttpRequest } from '../../sdk/http.ts'
+import type { HttpRequest, Json } from '../../sdk/http.ts'
 import type { PlatformEvent } from '../../sdk/webhook.ts'
 import { signMessage } from '../../signing/message.ts'
-import { tamper, type Change } from './tamper.ts'
+import { tamperings, type Change } from './tamper.ts'
 import type { Scene, Stage } from './types.ts'
 
 /** The same event as a fresh notification, so that a receiver cannot know it by its number. */
@@ -32,14 +32,29 @@ export function foreignNotification(stage: Stage, scene: Scene): HttpRequest {
   return signMessage(scheme.signature, unsigned, scheme.keyRing(foreign, 'platform'), stamp).message
 }
 
-/** Signed as it should be, then changed under its signature. Undefined when the event holds nothing to change. */
-export function tamperedNotification(
-  stage: Stage,
-  scene: Scene,
-): { readonly request: HttpRequest; readonly change: Change } | undefined {
+/** Another payload, signed by the platform as it should be. */
+export function genuineNotification(stage: Stage, scene: Scene, payload: Json): HttpRequest {
   const { scheme, url } = scene
-  const change = tamper(scene.event.payload)
-  if (!change) return undefined
+  const stamp = freshStamp(stage)
+  const unsigned = scheme.wrap({ ...freshEvent(stage, scene), payload }, url, stage.credential, stamp)
+  return signMessage(scheme.signature, unsigned, scheme.keyRing(stage.credential, 'platform'), stamp).message
+}
+
+/** Signed as they should be, then changed under their signature. Empty when the event holds nothing to change. */
+export function tamperedNotifications(stage: Stage, scene: Scene): readonly TamperedNotification[] {
+  return tamperings(scene.event.payload).flatMap((change) => {
+    const request = tampered(stage, scene, change)
+    return request ? [{ request, change }] : []
+  })
+}
+
+export interface TamperedNotification {
+  readonly request: HttpRequest
+  readonly change: Change
+}
+
+function tampered(stage: Stage, scene: Scene, change: Change): HttpRequest | undefined {
+  const { scheme, url } = scene
   const stamp = freshStamp(stage)
   const event = freshEvent(stage, scene)
   const original = scheme.wrap(event, url, stage.credential, stamp)
@@ -47,7 +62,7 @@ export function tamperedNotification(
   const signature = scheme.signature.extract(signed)
   if (!signature) return undefined
   const changed = scheme.wrap({ ...event, payload: change.payload }, url, stage.credential, stamp)
-  return { request: scheme.signature.attach(changed, signature), change }
+  return scheme.signature.attach(changed, signature)
 }
 
 /** The bytes of the delivery once more. */

@@ -25,7 +25,7 @@ export async function placeOrder(setup: StageSetup): Promise<PlacedOrder> {
   } catch (error) {
     signal.throwIfAborted()
     const said = error instanceof IntegError ? error.text : { en: String(error), zh: String(error) }
-    return refused(driver.request, said, [])
+    return refused(driver.request, said, [], seeCalls)
   }
   const ms = Math.round(performance.now() - started)
   const shown = `HTTP ${response.status}, ${excerpt(bodyOf(response))}`
@@ -35,6 +35,7 @@ export async function placeOrder(setup: StageSetup): Promise<PlacedOrder> {
       driver.request,
       { en: `it answered HTTP ${response.status}`, zh: `应答为 HTTP ${response.status}` },
       evidence,
+      await fixOf(setup, response.status),
     )
   const answer = parse(bodyOf(response))
   const id = read(answer, driver.id)
@@ -43,6 +44,7 @@ export async function placeOrder(setup: StageSetup): Promise<PlacedOrder> {
       driver.request,
       { en: `its answer has no "${driver.id}"`, zh: `应答中没有 "${driver.id}"` },
       evidence,
+      correctOrders,
     )
   return { ok: true, id: String(id), answer: answer ?? null, status: response.status, ms }
 }
@@ -54,7 +56,26 @@ function requestOf(line: string, body: Json | undefined, base: URL): HttpRequest
   return { kind: 'request', method, url: new URL(path, base), headers, body: Buffer.from(text) }
 }
 
-function refused(request: string, reason: Text, evidence: CheckResult['evidence']): PlacedOrder {
+const correctOrders: Text = {
+  en: 'Correct "orders" in integration.json: "request" is the method and path with which the integration takes an order, "id" the member of its answer that holds the order number.',
+  zh: '请修正 integration.json 中的 "orders"："request" 是集成接受下单的方法与路径，"id" 是应答中订单号所在的字段。',
+}
+const seeCalls: Text = {
+  en: 'Look at calls.signed first: a call that the platform refused is the usual reason.',
+  zh: '先看 calls.signed：常见原因是平台拒绝了调用。',
+}
+const useAddress: Text = {
+  en: "The sandbox saw no call: read the integration's own log, and let it take the platform's address from the environment, as integ run sets it.",
+  zh: '沙箱没有收到调用：请查看集成自身的日志，并从环境变量读取平台地址，变量与 integ run 设置的相同。',
+}
+
+/** 404 and 405: the integration has nothing there. Otherwise it depends on whether the platform was asked at all. */
+async function fixOf(setup: StageSetup, status: number): Promise<Text> {
+  if (status === 404 || status === 405) return correctOrders
+  return (await setup.calls()).length > 0 ? seeCalls : useAddress
+}
+
+function refused(request: string, reason: Text, evidence: CheckResult['evidence'], fix: Text): PlacedOrder {
   return {
     ok: false,
     result: {
@@ -65,12 +86,7 @@ function refused(request: string, reason: Text, evidence: CheckResult['evidence'
         zh: '集成在下单时出错，或 integration.json 中的 "orders" 与其不符。',
       },
       ...(evidence ? { evidence } : {}),
-      fixes: [
-        {
-          en: 'Look at calls.signed first: a call that the platform refused is the usual reason.',
-          zh: '先看 calls.signed：常见原因是平台拒绝了调用。',
-        },
-      ],
+      fixes: [fix],
     },
   }
 }

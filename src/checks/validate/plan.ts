@@ -3,8 +3,10 @@ import { plan } from '../run.ts'
 import { callsSigned } from './calls-signed.ts'
 import { eventAcknowledged } from './event-acknowledged.ts'
 import { eventDuplicate } from './event-duplicate.ts'
+import { eventOtherAmount } from './event-other-amount.ts'
 import { eventSent } from './event-sent.ts'
 import { eventTampered } from './event-tampered.ts'
+import { eventUnknownOrder } from './event-unknown-order.ts'
 import { eventUnsigned } from './event-unsigned.ts'
 import { eventWrongKey } from './event-wrong-key.ts'
 import type { Integration } from './integration.ts'
@@ -19,6 +21,8 @@ const EVENTS: readonly StageCheck[] = [
   eventTampered,
   eventWrongKey,
   eventUnsigned,
+  eventOtherAmount,
+  eventUnknownOrder,
   eventDuplicate,
 ]
 

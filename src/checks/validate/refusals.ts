@@ -14,44 +14,67 @@ export interface Forgery {
   /** What is wrong with the notification: "its total_amount was changed after signing". */
   readonly what: Text
   readonly cause: Text
+  /** Default: verify the signature. */
+  readonly fix?: Text
+  /** Signed by the platform: only what it says is wrong. */
+  readonly signed?: boolean
 }
 
-/** Hands over a notification that must not be believed. Any answer but an acknowledgement is a refusal. */
+/** Hands over notifications that must not be believed. Any answer but an acknowledgement is a refusal. */
 export async function expectRefusal(
   stage: Stage,
   id: string,
-  forge: (scene: Scene) => Forgery | undefined,
+  forge: (scene: Scene) => readonly Forgery[] | CheckResult | Promise<readonly Forgery[] | CheckResult>,
 ): Promise<CheckResult> {
   const scene = await stage.scene()
   if (!scene.ok) return notSent
-  const forgery = forge(scene)
-  if (!forgery)
+  const forged = await forge(scene)
+  if ('status' in forged) return forged
+  if (forged.length === 0)
     return { status: 'skip', summary: { en: 'the event has nothing to forge', zh: '该事件没有可伪造的内容' } }
-  if (looksGenuine(stage, scene, forgery.request))
+  const forgeries = forged.filter(({ signed, request }) => signed || !looksGenuine(stage, scene, request))
+  if (forgeries.length === 0)
     return {
       status: 'skip',
       summary: { en: 'nothing in this event could prove it false', zh: '该事件没有可用于辨别真伪的签名' },
     }
-  const attempt = await hand(stage, scene, forgery.request)
-  if (attempt.acknowledged) return believed(stage, id, forgery, attempt)
-  if (!attempt.response)
-    return {
-      status: 'warn',
-      summary: {
-        en: `it did not answer (${attempt.error ?? 'unknown'})`,
-        zh: `没有应答（${attempt.error ?? 'unknown'}）`,
-      },
-      cause: {
-        en: 'Not believed, but a forged notification should be answered, not break the receiver.',
-        zh: '虽未采信，但接收端应当给出应答，而不是中断。',
-      },
-      evidence: [received(attempt)],
-      fixes: [{ en: 'Answer with an error status after the signature check.', zh: '验签失败后返回错误状态。' }],
-    }
-  const said = `HTTP ${attempt.response.status}`
+  const attempts: Attempt[] = []
+  for (const forgery of forgeries) {
+    const attempt = await hand(stage, scene, forgery.request)
+    if (attempt.acknowledged) return believed(stage, id, forgery, attempt)
+    attempts.push(attempt)
+  }
+  const silent = attempts.find((attempt) => !attempt.response)
+  return silent ? unanswered(silent) : refusedAll(attempts)
+}
+
+function refusedAll(attempts: readonly Attempt[]): CheckResult {
+  const statuses = [...new Set(attempts.map(({ response }) => `HTTP ${response?.status ?? 0}`))].join(', ')
+  const ms = attempts.reduce((sum, attempt) => sum + attempt.ms, 0)
+  const count = attempts.length
   return {
     status: 'pass',
-    summary: { en: `refused (${said}, ${attempt.ms} ms)`, zh: `已拒绝（${said}，${attempt.ms} 毫秒）` },
+    summary:
+      count === 1
+        ? { en: `refused (${statuses}, ${ms} ms)`, zh: `已拒绝（${statuses}，${ms} 毫秒）` }
+        : {
+            en: `refused ${count} of ${count} (${statuses}, ${ms} ms)`,
+            zh: `${count} 条均已拒绝（${statuses}，${ms} 毫秒）`,
+          },
+  }
+}
+
+function unanswered(attempt: Attempt): CheckResult {
+  const said = attempt.error ?? 'unknown'
+  return {
+    status: 'warn',
+    summary: { en: `it did not answer (${said})`, zh: `没有应答（${said}）` },
+    cause: {
+      en: 'Not believed, but a forged notification should be answered, not break the receiver.',
+      zh: '虽未采信，但接收端应当给出应答，而不是中断。',
+    },
+    evidence: [received(attempt)],
+    fixes: [{ en: 'Answer with an error status, as for any refusal.', zh: '拒绝时也请返回错误状态。' }],
   }
 }
 
@@ -66,7 +89,7 @@ export const notSent: CheckResult = {
   summary: { en: 'no event was sent', zh: '没有发送事件' },
 }
 
-function believed(stage: Stage, id: string, { request, what, cause }: Forgery, attempt: Attempt): CheckResult {
+function believed(stage: Stage, id: string, { request, what, cause, fix }: Forgery, attempt: Attempt): CheckResult {
   const { body } = recordBody(request.body)
   return {
     status: 'fail',
@@ -80,14 +103,14 @@ function believed(stage: Stage, id: string, { request, what, cause }: Forgery, a
       { en: 'expected: any answer but an acknowledgement', zh: '期望：任何不表示确认的应答' },
       received(attempt),
     ],
-    fixes: [
-      {
-        en: "Verify the signature over the body as it arrived, with the platform's key, before anything is read from it.",
-        zh: '请用平台公钥对收到的原始内容验签，通过之后再读取其中的字段。',
-      },
-    ],
+    fixes: [fix ?? verifyFirst],
     command: replay(stage, id),
   }
+}
+
+const verifyFirst: Text = {
+  en: "Verify the signature over the body as it arrived, with the platform's key, before anything is read from it.",
+  zh: '请用平台公钥对收到的原始内容验签，通过之后再读取其中的字段。',
 }
 
 export function replay(stage: Pick<Stage, 'connector'>, id: string): string {

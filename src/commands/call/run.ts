@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { CommandInput } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { finish, prepare, type Prepared } from '../../call/call.ts'
 import { toCurl } from '../../call/curl.ts'
+import { readBytes } from '../../call/files.ts'
 import { parseItems } from '../../call/items.ts'
 import type { CallInput, Target } from '../../call/types.ts'
-import { fileNotReadable } from '../../errors/catalog/filesystem.ts'
 import { invalidValue } from '../../errors/catalog/usage.ts'
-import type { Json } from '../../sdk/http.ts'
 import { callDocument, preparedDocument, renderCall, renderPrepared } from '../../ui/render/call.ts'
 
 export async function run(ctx: CommandContext, input: CommandInput): Promise<number> {
@@ -45,7 +42,7 @@ async function callInput(ctx: CommandContext, input: CommandInput): Promise<Call
   const isMethod = /^[A-Z]+$/.test(first) && others[0]?.startsWith('/') === true
   const operation = isMethod ? `${first} ${others[0]}` : first
   const items = parseItems(isMethod ? others.slice(1) : others, ctx.cwd)
-  const body = typeof options['body'] === 'string' ? await readBody(ctx, options['body']) : undefined
+  const bodyBytes = typeof options['body'] === 'string' ? await readBody(ctx, options['body']) : undefined
   const connector = options['connector'] as string | undefined
   const timeout = options['timeout'] as string | undefined
   const timeoutMs = timeout === undefined ? undefined : seconds(timeout) * 1000
@@ -55,7 +52,7 @@ async function callInput(ctx: CommandContext, input: CommandInput): Promise<Call
     ...(connector === undefined ? {} : { connector }),
     ...(ctx.options.profile === undefined ? {} : { profile: ctx.options.profile }),
     ...(ctx.options.environment === undefined ? {} : { environment: ctx.options.environment }),
-    ...(body === undefined ? {} : { body }),
+    ...(bodyBytes === undefined ? {} : { bodyBytes }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     validate: options['validate'] !== false,
     confirm: (target) => confirm(ctx, target),
@@ -73,22 +70,18 @@ function seconds(value: string): number {
   return number
 }
 
-async function readBody(ctx: CommandContext, given: string): Promise<Json> {
-  const text =
-    given === '-' ? await ctx.io.readStdin() : given.startsWith('@') ? readFile(given.slice(1), ctx.cwd) : given
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    throw invalidValue({ name: '--body', value: text.slice(0, 40), expected: { en: 'valid JSON', zh: '合法的 JSON' } })
-  }
-}
-
-function readFile(path: string, cwd: string): string {
-  try {
-    return readFileSync(resolve(cwd, path), 'utf8')
-  } catch (error) {
-    throw fileNotReadable({ path, reason: (error as { code?: string }).code ?? 'unreadable' })
-  }
+async function readBody(ctx: CommandContext, given: string): Promise<Uint8Array> {
+  if (given.startsWith('@')) return readBytes(given.slice(1), ctx.cwd)
+  if (given !== '-') return Buffer.from(given)
+  const text = await ctx.io.readStdin()
+  // Standard input is read as text; what was no text cannot be told from it any more.
+  if (text.includes('\ufffd'))
+    throw invalidValue({
+      name: '--body',
+      value: '-',
+      expected: { en: 'text in UTF-8; give bytes with --body @file', zh: ' UTF-8 文本；二进制内容请用 --body @文件' },
+    })
+  return Buffer.from(text)
 }
 
 async function confirm(ctx: CommandContext, target: Target): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { CommandContext, Env } from '../../cli/context.ts'
 import { commandNotFound } from '../../errors/catalog/create.ts'
 import { missingArgument } from '../../errors/catalog/usage.ts'
 import { integrationEnvironment } from '../../profiles/environment.ts'
+import { interruptionOf, signalExitCode } from '../../system/interruption.ts'
 import { startSandboxFor, type ServingSandbox } from './sandbox.ts'
 
 /** Attaches to the sandbox or starts one, runs the command with its variables, and ends with the command's exit code. */
@@ -19,29 +20,17 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const keep = input.options['keepEnv'] === true
   const env = withPrograms(keep ? { ...added, ...ctx.env } : { ...ctx.env, ...added }, project?.root ?? ctx.cwd)
   const exec = await ctx.exec()
-  const signal = later(ctx.signal)
-  if (line !== undefined) {
-    const started = await exec.startShell(line, {
-      cwd: project?.root ?? ctx.cwd,
-      env,
-      signal,
-      onOutput: (chunk) => ctx.io.write(chunk),
-    })
-    ctx.defer(() => started.stop())
-    return (await started.done).code
+  const stopped = (): number | undefined => {
+    const cause = interruptionOf(ctx.signal)
+    return cause && signalExitCode(cause.signal)
   }
-  const result = await exec.run(file ?? '', args, { cwd: ctx.cwd, env, output: 'inherit', signal })
-  if (result.notFound) throw commandNotFound({ name: file ?? '' })
-  return result.code
-}
-
-/** Ctrl-C reaches the command by itself; only one that has not ended after this long is told to. */
-const PATIENCE_MS = 1500
-
-function later(signal: AbortSignal): AbortSignal {
-  const told = new AbortController()
-  signal.addEventListener('abort', () => setTimeout(() => told.abort(), PATIENCE_MS).unref(), { once: true })
-  return told.signal
+  if (ctx.signal.aborted) return stopped() ?? 1
+  const start =
+    line === undefined ? { file: file ?? '', cwd: ctx.cwd } : { file: line, cwd: project?.root ?? ctx.cwd, shell: true }
+  const { file: program, ...where } = start
+  const result = await exec.run(program, args, { ...where, env, output: 'inherit', signal: ctx.signal })
+  if (result.notFound && line === undefined) throw commandNotFound({ name: program })
+  return stopped() ?? result.code
 }
 
 async function variables(ctx: CommandContext, sandbox: ServingSandbox): Promise<Readonly<Record<string, string>>> {

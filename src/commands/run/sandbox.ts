@@ -22,7 +22,10 @@ export async function startSandboxFor(ctx: CommandContext, state: string | undef
   const print = printer(ctx)
   const running = await findSandbox(folder, http, ctx.signal)
   if (running) {
-    void follow(running.client.stream(ctx.signal), print)
+    // The log never ends by itself: it would keep this process for as long as the sandbox runs.
+    const leave = new AbortController()
+    ctx.defer(() => leave.abort())
+    void follow(running.client.stream(AbortSignal.any([ctx.signal, leave.signal])), print)
     return running.published
   }
   const { connectors, credentials } = await servedPlatforms(ctx, undefined)
@@ -31,6 +34,8 @@ export async function startSandboxFor(ctx: CommandContext, state: string | undef
     { clock: ctx.clock, random: ctx.random, http, onRecord: print },
   )
   ctx.defer(() => sandbox.close())
+  // `integ sandbox stop` ends the sandbox; the command goes on.
+  void sandbox.stopRequested.then(() => sandbox.close())
   const addresses = sandbox.connectors.map(({ id, url }) => `${id} ${url}`).join(', ')
   ctx.io.say({ en: `sandbox  ready: ${addresses}`, zh: `沙箱  已就绪：${addresses}` })
   return sandbox

@@ -2,19 +2,22 @@ import type { CommandInput, RunCommand } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { connectorNotServed } from '../../errors/catalog/sandbox.ts'
 import { invalidValue } from '../../errors/catalog/usage.ts'
+import { IntegError } from '../../errors/integ-error.ts'
 import { findSandbox, type RunningOne } from '../../sandbox/attach.ts'
 import type { LogRecord } from '../../sandbox/log.ts'
+import type { SandboxOptions, SandboxPorts } from '../../sandbox/options.ts'
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts'
 import { recordLine, whereLines } from '../../ui/render/sandbox.ts'
 import { createStyle } from '../../ui/style.ts'
 import { DETACHED, startDetached } from './detach.ts'
-import { placeOf } from './place.ts'
+import { assertKnown, placeOf } from './place.ts'
 import { servedPlatforms } from '../../sandbox/served.ts'
 
 /** In the foreground until Ctrl-C, SIGTERM or `stop`; in the background with --detach. */
 export const run: RunCommand = async (ctx, input) => {
   const folder = placeOf(ctx, input)
   const port = readPort(input)
+  await assertKnown(ctx, (input.options['connector'] as string[] | undefined) ?? [])
   const running = await findSandbox(folder, await ctx.http(), ctx.signal)
   if (running) return sayRunning(ctx, input, running)
   if (input.options['detach'] === true) {
@@ -29,24 +32,48 @@ export const run: RunCommand = async (ctx, input) => {
   const early: LogRecord[] = []
   let onRecord = (record: LogRecord): void => void early.push(record)
   const { connectors, credentials } = await servedPlatforms(ctx, input.options['connector'] as string[] | undefined)
-  const sandbox = await startSandbox(
-    {
-      connectors,
-      credentials,
-      stateFolder: folder,
-      version: ctx.version,
-      memory: input.options['memory'] === true,
-      allowRemote: input.options['allowRemote'] === true,
-      ...(port === undefined ? {} : { port }),
-    },
-    { clock: ctx.clock, random: ctx.random, http: await ctx.http(), onRecord: (record) => onRecord(record) },
-  )
+  const options = {
+    connectors,
+    credentials,
+    version: ctx.version,
+    memory: input.options['memory'] === true,
+    allowRemote: input.options['allowRemote'] === true,
+    ...(port === undefined ? {} : { port }),
+  }
+  const ports = {
+    clock: ctx.clock,
+    random: ctx.random,
+    http: await ctx.http(),
+    onRecord: (record: LogRecord) => onRecord(record),
+  }
+  const { sandbox, place } = await startOn(ctx, folder, options, ports)
   ctx.defer(() => sandbox.close())
-  ready(ctx, sandbox, folder, { en: 'The sandbox is ready. Ctrl-C ends it.', zh: '沙箱已就绪，按 Ctrl-C 结束。' })
+  ready(ctx, sandbox, place, { en: 'The sandbox is ready. Ctrl-C ends it.', zh: '沙箱已就绪，按 Ctrl-C 结束。' })
   onRecord = isSilent ? () => {} : print
   early.forEach(onRecord)
   await ended(sandbox, ctx.signal)
   return 0
+}
+
+/** With --memory a folder only says where the sandbox runs, so one that cannot be written is done without. */
+async function startOn(
+  ctx: CommandContext,
+  folder: string,
+  options: Omit<SandboxOptions, 'stateFolder'>,
+  ports: SandboxPorts,
+): Promise<{ readonly sandbox: RunningSandbox; readonly place: string | undefined }> {
+  try {
+    return { sandbox: await startSandbox({ ...options, stateFolder: folder }, ports), place: folder }
+  } catch (error) {
+    const isUnusable = error instanceof IntegError && error.code === 'sandbox-state-unusable'
+    if (!options.memory || !isUnusable) throw error
+    const sandbox = await startSandbox(options, ports)
+    ctx.io.say({
+      en: `${folder} cannot be written: other commands will not find this sandbox.`,
+      zh: `${folder} 无法写入：其他命令将找不到这个沙箱。`,
+    })
+    return { sandbox, place: undefined }
+  }
 }
 
 function ended(sandbox: RunningSandbox, signal: AbortSignal): Promise<void> {
@@ -65,11 +92,18 @@ function printer(ctx: CommandContext): (record: LogRecord) => void {
 
 type Where = Pick<RunningSandbox, 'connectors' | 'control'>
 
-function ready(ctx: CommandContext, where: Where, folder: string, title: { en: string; zh: string }): number {
+function ready(
+  ctx: CommandContext,
+  where: Where,
+  folder: string | undefined,
+  title: { en: string; zh: string },
+): number {
   if (ctx.io.json) ctx.io.event({ type: 'ready', connectors: where.connectors, control: where.control })
   else {
     ctx.io.out(title[ctx.lang])
-    for (const line of whereLines({ ...where, state: folder }, ctx.lang, createStyle(ctx.io.color))) ctx.io.out(line)
+    const zh = ctx.lang === 'zh'
+    const state = folder ?? (zh ? '不保存' : 'kept nowhere')
+    for (const line of whereLines({ ...where, state }, ctx.lang, createStyle(ctx.io.color))) ctx.io.out(line)
     ctx.io.out()
   }
   return 0

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
+import { unknownConnectors } from '../../checks/doctor/project.ts'
 import type { CommandContext, Env } from '../../cli/context.ts'
 import { isLoopback } from '../../delivery/loopback.ts'
 import { noProject } from '../../errors/catalog/project.ts'
-import { fileNotReadable } from '../../errors/catalog/filesystem.ts'
+import { folderNotFound } from '../../errors/catalog/filesystem.ts'
 import { invalidValue, missingOption } from '../../errors/catalog/usage.ts'
 import { findProject, type Project } from '../../project/project.ts'
 import { createRegistry } from '../../registry/registry.ts'
@@ -30,7 +31,7 @@ export interface Subject {
   eventPath(connector: string): string | undefined
 }
 
-/** Throws `no-project`, `missing-option`, `invalid-value`, `file-not-readable` and what the registry throws. */
+/** Throws `no-project`, `missing-option`, `invalid-value`, `folder-not-found` and what the registry throws. */
 export async function chooseSubject(
   ctx: CommandContext,
   dir: string | undefined,
@@ -62,7 +63,7 @@ export async function chooseSubject(
 async function projectIn(ctx: CommandContext, dir: string | undefined): Promise<Project | undefined> {
   if (dir === undefined) return ctx.project()
   const folder = resolve(ctx.cwd, dir)
-  if (!existsSync(folder)) throw fileNotReadable({ path: folder, reason: 'ENOENT' })
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw folderNotFound({ path: folder })
   return findProject(folder)
 }
 
@@ -90,6 +91,14 @@ async function chooseConnectors(
     if (only && others.length === 0) return [await registry.get(only.id)]
     throw missingOption({ flag: '--connector', what: { en: 'The connector', zh: '连接器' }, command: 'integ validate' })
   }
+  const [broken] = registry.broken()
+  if (broken) throw broken.error
+  // Throws: a misspelt name is not just one connector less to validate.
+  for (const name of unknownConnectors(
+    project,
+    listed.map(({ id }) => id),
+  ))
+    await registry.get(name)
   // What the project brought along goes by the id of its manifest, not by the entry that names its place.
   const ids = listed
     .filter((entry) => entry.source === 'project' || project.connectors.includes(entry.id))

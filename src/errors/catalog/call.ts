@@ -140,6 +140,28 @@ const ANSWER_REASONS: Readonly<Record<'missing' | 'unknown-key' | 'expired' | 'm
   mismatch: { en: 'The signature of the answer does not match its content.', zh: '应答的签名与内容不符。' },
 }
 
+export const answerNotJson = defineError<{ operation: string; bytes: number }>({
+  code: 'answer-not-json',
+  category: 'untrusted',
+  title: { en: 'The answer says JSON and is not', zh: '应答声明为 JSON，却无法解析' },
+  cause: {
+    en: 'The answer was cut on its way, or something between here and the platform replaced it.',
+    zh: '应答在途中被截断，或被中间的代理替换。',
+  },
+  message: ({ operation, bytes }) => ({
+    en: `${operation}: the answer of ${bytes} bytes is named JSON and cannot be read as JSON, so it is not used.`,
+    zh: `${operation}：应答（${bytes} 字节）声明为 JSON，却无法按 JSON 解析，因此未采用。`,
+  }),
+  hints: () => [
+    {
+      text: {
+        en: 'The request was sent. Before you repeat one that changes something, ask the platform for its state.',
+        zh: '请求已经发出。如果它会改变数据，重试前请先查询其状态。',
+      },
+    },
+  ],
+})
+
 export const unknownCode = defineError<{ code: string; nearest: string | undefined }>({
   code: 'unknown-code',
   category: 'check',

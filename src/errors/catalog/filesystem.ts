@@ -40,3 +40,16 @@ export const fileNotReadable = defineError<{ path: string; reason: string }>({
   message: ({ path, reason }) => ({ en: `Cannot read ${path} (${reason}).`, zh: `无法读取 ${path}（${reason}）。` }),
   hints: () => [],
 })
+
+export const folderNotFound = defineError<{ path: string }>({
+  code: 'folder-not-found',
+  category: 'usage',
+  title: { en: 'There is no such folder', zh: '目录不存在' },
+  cause: { en: 'The path is misspelt, or it is a file.', zh: '路径有误，或它是文件。' },
+  message: ({ path }) => ({ en: `There is no folder ${path}.`, zh: `没有目录 ${path}。` }),
+  hints: () => [
+    {
+      text: { en: 'Name the folder that holds integration.json.', zh: '请指定 integration.json 所在的目录。' },
+    },
+  ],
+})

@@ -144,6 +144,33 @@ export const unknownAction = defineError<{ action: string; nearest?: string | un
   ],
 })
 
+export const unknownActionParameter = defineError<{
+  action: string
+  name: string
+  nearest?: string | undefined
+  known: readonly { name: string; summary: Text }[]
+}>({
+  code: 'unknown-action-parameter',
+  category: 'usage',
+  title: { en: 'The action takes no such value', zh: '该操作没有这个参数' },
+  cause: { en: 'The name is misspelt, or it belongs to another action.', zh: '名称拼写有误，或属于其他操作。' },
+  message: ({ action, name, known }) => ({
+    en: `${action} takes no ${name}; it takes ${known.map((one) => `${one.name} (${one.summary.en})`).join(', ') || 'nothing'}.`,
+    zh: `${action} 没有参数 ${name}；${known.length === 0 ? '它不需要参数' : `可用参数：${known.map((one) => `${one.name}（${one.summary.zh}）`).join('、')}`}。`,
+  }),
+  hints: ({ action, nearest, known }) => [
+    nearest
+      ? {
+          text: { en: `Did you mean ${nearest}?`, zh: `是不是想输入 ${nearest}？` },
+          command: `integ sandbox act ${action} ${nearest}=…`,
+        }
+      : {
+          text: { en: 'Give them like this:', zh: '这样给出：' },
+          command: ['integ sandbox act', action, ...known.map((one) => `${one.name}=…`)].join(' '),
+        },
+  ],
+})
+
 export const missingActionParameter = defineError<{
   action: string
   missing: readonly { name: string; summary: Text }[]
@@ -249,10 +276,18 @@ export const sandboxStillRunning = defineError<{ pid: number }>({
   code: 'sandbox-still-running',
   category: 'network',
   title: { en: 'The sandbox did not end', zh: '沙箱没有结束' },
-  cause: { en: 'It waits for something that does not come.', zh: '它可能在等待没有返回的操作。' },
+  cause: {
+    en: 'It is suspended, or it waits for something that does not come.',
+    zh: '它可能已被挂起，或在等待没有返回的操作。',
+  },
   message: ({ pid }) => ({
-    en: `Process ${pid} was asked to stop and still runs.`,
-    zh: `已请求进程 ${pid} 停止，但它仍在运行。`,
+    en: `Process ${pid} did not stop within 5 s.`,
+    zh: `进程 ${pid} 未能在 5 秒内停止。`,
   }),
-  hints: ({ pid }) => [{ text: { en: 'End the process.', zh: '结束该进程。' }, command: `kill ${pid}` }],
+  hints: ({ pid }) => [
+    {
+      text: { en: 'End the process.', zh: '结束该进程。' },
+      command: process.platform === 'win32' ? `taskkill /F /PID ${pid}` : `kill -9 ${pid}`,
+    },
+  ],
 })

@@ -1,9 +1,12 @@
 import { describe, it } from 'vitest'
 import { acknowledgementOf, excerpt, lastLines, nearMiss } from '../../../src/checks/validate/facts.ts'
-import { tamper } from '../../../src/checks/validate/tamper.ts'
+import { aboutOrder, strangeNumber } from '../../../src/checks/validate/other-order.ts'
+import { otherAmount, tamperings } from '../../../src/checks/validate/tamper.ts'
 import type { HttpResponse } from '../../../src/sdk/http.ts'
 import type { WebhookScheme } from '../../../src/sdk/webhook.ts'
+import { seededRandom } from '../../support/fixed.ts'
 
+const random = seededRandom()
 const response = (status: number, body: string): HttpResponse => ({
   kind: 'response',
   status,
@@ -19,26 +22,52 @@ const anything = {
   acknowledgement: () => response(204, ''),
 } as unknown as WebhookScheme
 
-describe('tamper', () => {
-  it('changes the first amount and nothing else', ({ expect }) => {
-    const change = tamper({ order: 'A1', total_amount: '88.88', fee: '1' })
-    expect(change).toEqual({
-      payload: { order: 'A1', total_amount: '188.88', fee: '1' },
-      field: 'total_amount',
-      from: '88.88',
-      to: '188.88',
-    })
+describe('tamperings', () => {
+  it('change the first amount, and a text that no receiver compares', ({ expect }) => {
+    const changes = tamperings({ order_no: 'A1', total_amount: '88.88', fee: '1', status: 'PAID', subject: 'Tea' })
+    expect(changes).toEqual([
+      {
+        payload: { order_no: 'A1', total_amount: '188.88', fee: '1', status: 'PAID', subject: 'Tea' },
+        field: 'total_amount',
+        from: '88.88',
+        to: '188.88',
+      },
+      {
+        payload: { order_no: 'A1', total_amount: '88.88', fee: '1', status: 'PAID', subject: 'Teax' },
+        field: 'subject',
+        from: 'Tea',
+        to: 'Teax',
+      },
+    ])
   })
 
-  it('reaches into objects and lists, and keeps numbers numbers', ({ expect }) => {
-    const change = tamper({ id: 'x', items: [{ amount: { total: 500 } }] })
+  it('reach into objects and lists, and keep numbers numbers', ({ expect }) => {
+    const [change] = tamperings({ id: 'x', items: [{ amount: { total: 500 } }] })
     expect(change?.payload).toEqual({ id: 'x', items: [{ amount: { total: 600 } }] })
     expect(change?.field).toBe('items.0.amount.total')
   })
 
-  it('takes the first text where there is no amount, and nothing where there is nothing', ({ expect }) => {
-    expect(tamper({ n: true, empty: '', name: 'Li' })).toMatchObject({ field: 'name', to: 'Lix' })
-    expect(tamper({ n: true })).toBeUndefined()
+  it('are one where there is no amount, and none where there is nothing', ({ expect }) => {
+    expect(tamperings({ n: true, empty: '', name: 'Li' })).toMatchObject([{ field: 'name', to: 'Lix' }])
+    expect(tamperings({ n: true })).toEqual([])
+  })
+})
+
+describe('another amount and another order', () => {
+  it('stay consistent in themselves', ({ expect }) => {
+    const change = otherAmount({ total_amount: '88.00', receipt_amount: '88.00', point_amount: '0.00' })
+    expect(change?.payload).toEqual({ total_amount: '188.00', receipt_amount: '188.00', point_amount: '0.00' })
+    expect(otherAmount({ name: 'Li' })).toBeUndefined()
+    const moved = aboutOrder({ out_trade_no: 'A1', trade_no: '2026112222001', app_id: '9021' }, 'A1', 'B2', random)
+    expect(moved).toMatchObject({ out_trade_no: 'B2', app_id: '9021' })
+    expect((moved as { trade_no: string }).trade_no).toMatch(/^(?!2026112222001$)\d{13}$/)
+    expect(aboutOrder({ id: 'other' }, 'A1', 'B2', random)).toBeUndefined()
+  })
+
+  it('have numbers of the form that is usual there', ({ expect }) => {
+    expect(strangeNumber('S1700000000000', random)).toMatch(/^S\d{13}$/)
+    expect(strangeNumber('12', random)).toMatch(/^\d{10}$/)
+    expect(strangeNumber('abc', random)).toMatch(/^abc\d{8}$/)
   })
 })
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { CommandContext } from '../../../src/cli/context.ts'
 import { createPlatforms } from '../../../src/cli/platforms.ts'
+import { unknownConnector } from '../../../src/errors/catalog/connector.ts'
 import { findProject } from '../../../src/project/project.ts'
 import { createProfileStore } from '../../../src/profiles/store.ts'
 import { createRedactor } from '../../../src/profiles/redact.ts'
@@ -39,6 +40,10 @@ export function toyContext(setup: ToySetup): CommandContext {
   const registry = {
     active: () => [{ id: 'toy' }],
     get: async () => toy,
+    choose: (id: string) => {
+      if (id !== 'toy' && id !== 'other') throw unknownConnector({ name: id })
+      return [{ id }]
+    },
   } as unknown as Registry
   const ports = {
     version: '0.0.0-toy',
