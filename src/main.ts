@@ -1,16 +1,23 @@
+import { EXIT_CODES } from './cli/exit-codes.ts'
+import { peekOptions } from './cli/options.ts'
 import { runCli } from './cli/run.ts'
 import { commands } from './commands/index.ts'
 import { interruption } from './system/interruption.ts'
+import { chooseLang } from './text/text.ts'
 
 /** The only file that `bin` loads. `lead` is put in front of the arguments: `create-integration x` is `integ create x`. */
 export async function main(version: string, lead: readonly string[] = []): Promise<void> {
   const leave = new AbortController()
   const interrupted = endOnSignals(leave)
+  let unwritten = false
   // A reader that went away (`| head`, a closed terminal) is no failure.
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
       leave.abort()
+      if (error.code === 'EPIPE' || error.code === 'EIO' || unwritten) return
+      unwritten = true
+      process.exitCode = EXIT_CODES.filesystem
+      if (stream === process.stdout) process.stderr.write(`${unwrittenLine(error.code)}\n`)
     })
   const code = await runCli({
     argv: [...lead, ...process.argv.slice(2)],
@@ -21,9 +28,16 @@ export async function main(version: string, lead: readonly string[] = []): Promi
     streams: { stdout: process.stdout, stderr: process.stderr, stdin: process.stdin },
     signal: leave.signal,
   })
-  process.exitCode = interrupted() === 'SIGINT' ? 130 : code
+  process.exitCode = unwritten ? EXIT_CODES.filesystem : interrupted() === 'SIGINT' ? 130 : code
   // A prompt or a pipe on stdin must not keep the process.
   process.stdin.unref?.()
+}
+
+/** One line, in the language of the run as far as the environment tells it. */
+function unwrittenLine(code = 'unknown'): string {
+  return chooseLang(peekOptions(process.argv.slice(2)).lang, process.env) === 'zh'
+    ? `无法写出结果（${code}）：磁盘可能已满。`
+    : `The output cannot be written (${code}); the disk may be full.`
 }
 
 /** Some send a signal twice (npm passes on what the terminal has sent already): within this it is the same one. */

@@ -26,6 +26,8 @@ export interface CallInput {
   /** Digits of the numbers among the values, as they were given. */
   readonly numbers?: ReadonlyMap<string, string>
   readonly validate?: boolean
+  /** The throw-away credential of `local` may be shown: it opens nothing but this machine's sandbox. */
+  readonly showLocal?: boolean
   readonly timeoutMs?: number
   /** Asked before a writing call leaves for production; resolves to whether it may. */
   readonly confirm?: (target: Target) => Promise<boolean>
@@ -49,7 +51,10 @@ export interface CallPorts {
     operation: string,
     connector: string | undefined,
   ): Promise<{ connector: Connector; operation: Operation }>
-  credential(connector: Connector, input: Pick<CallInput, 'profile' | 'environment'>): Promise<ResolvedCredential>
+  credential(
+    connector: Connector,
+    input: Pick<CallInput, 'profile' | 'environment' | 'showLocal'>,
+  ): Promise<ResolvedCredential>
   /** Where the sandbox serves the connector; starts one in this process when none runs. */
   localUrl(connector: Connector): Promise<URL>
 }

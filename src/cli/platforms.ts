@@ -48,20 +48,32 @@ export function createPlatforms(ports: Ports): Platforms {
 async function credentialOf(
   ports: Ports,
   connector: Connector,
-  input: Pick<CallInput, 'profile' | 'environment'>,
+  input: Pick<CallInput, 'profile' | 'environment' | 'showLocal'>,
   localCredential: Platforms['localCredential'],
 ) {
-  return resolveCredential({
-    connector,
-    environment: input.environment ?? ports.options.environment,
-    profileName: input.profile ?? ports.options.profile,
-    env: ports.env,
-    cwd: ports.cwd,
-    store: await ports.profiles(),
-    project: await ports.project(),
-    local: () => localCredential(connector),
-    redactor: ports.redactor,
-  })
+  const secrets: string[] = []
+  const hide = () => {
+    for (const secret of secrets) ports.redactor.add(secret)
+  }
+  const profileName = input.profile ?? ports.options.profile
+  try {
+    const resolved = await resolveCredential({
+      connector,
+      environment: input.environment ?? ports.options.environment,
+      profileName,
+      env: ports.env,
+      cwd: ports.cwd,
+      store: await ports.profiles(),
+      project: await ports.project(),
+      local: () => localCredential(connector),
+      redactor: { add: (secret) => void secrets.push(secret) },
+    })
+    if (resolved.environment !== 'local' || profileName !== undefined || input.showLocal !== true) hide()
+    return resolved
+  } catch (error) {
+    hide()
+    throw error
+  }
 }
 
 /** What an unusable state folder says; a sandbox that keeps nothing works all the same. */

@@ -48,6 +48,9 @@ export async function playAction(
     const result = await action.run(simulation(platform, platform.credentials()[0] ?? {}, emissions), params)
     return { platform, result: result ?? null, emissions }
   } catch (error) {
+    // Values that may each be left out, but not all of them.
+    if (error instanceof IntegError && Object.keys(params).length === 0 && action.params.length > 0)
+      throw missingActionParameter({ action: id, missing: action.params, anyOf: true }, { cause: error })
     if (error instanceof IntegError) throw error
     throw actionFailed({ action: id, reason: messageOf(error) }, { cause: error })
   }

@@ -53,7 +53,16 @@ function tryLock(folder: string, file: string): Holder | undefined {
       { cause: error },
     )
   } finally {
-    rmSync(mine, { force: true })
+    discard(mine)
+  }
+}
+
+/** Never in the way of the reason why it could not be written. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // The folder above is a file, or not ours: there is nothing to remove.
   }
 }
 

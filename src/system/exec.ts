@@ -91,9 +91,6 @@ export async function createCommandRunner(): Promise<CommandRunner> {
         if (pid === undefined) return
         await endTree(pid, { leads, signal: 'SIGTERM', patienceMs: 0, graceMs: STOP_AFTER_MS })
         await Promise.race([ended, after(DRAIN_MS)])
-        // Until the system has collected the last of them too.
-        for (let waited = 0; waited < STOP_AFTER_MS && isGroup(pid); waited += 20)
-          await new Promise((resolve) => setTimeout(resolve, 20))
       }
       const done = endedOrStopped(ended, { pid, leads, signal: options.signal })
       return { pid, done, recent: () => recent, stop }
@@ -136,14 +133,6 @@ async function endedOrStopped(
   await stopping
   const code = signalExitCode(interruptionOf(signal)?.signal ?? 'SIGTERM')
   return (await Promise.race([ended, after(DRAIN_MS)])) ?? { code, output: '', notFound: false }
-}
-
-function isGroup(pid: number): boolean {
-  try {
-    return process.kill(-pid, 0)
-  } catch {
-    return false
-  }
 }
 
 function after(ms: number): Promise<undefined> {

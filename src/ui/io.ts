@@ -18,6 +18,8 @@ export interface Io {
   readonly quiet: boolean
   /** Writes to stdout as it is, without adding a line break. */
   write(text: string): void
+  /** Writes to stdout what is not text. */
+  bytes(bytes: Uint8Array): void
   /** One line of the answer. */
   out(line?: string): void
   /** One line of talk; silent under --quiet. */

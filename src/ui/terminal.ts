@@ -6,7 +6,7 @@ import type { Io } from './io.ts'
 
 /** The two streams and what is known of them. `system()` in run.ts fills it from the process, tests from memory. */
 export interface Streams {
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
+  readonly stdout: { write(text: string | Uint8Array): unknown; readonly isTTY?: boolean; readonly columns?: number }
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean }
   readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean }
 }
@@ -43,6 +43,7 @@ export function createIo(streams: Streams, settings: IoSettings): Io {
     json: settings.json,
     quiet,
     write,
+    bytes: (bytes) => void streams.stdout.write(bytes),
     out: (line = '') => write(`${line}\n`),
     err,
     error: (text) => void streams.stderr.write(`${redactor.mask(text)}\n`),

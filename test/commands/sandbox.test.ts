@@ -1,6 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { describe, it, onTestFinished } from 'vitest'
+import { takeLock } from '../../src/sandbox/lock.ts'
+import { publish } from '../../src/sandbox/published.ts'
 import type { Lang } from '../../src/text/text.ts'
 import { connectSandbox } from '../../src/sandbox/attach.ts'
 import { createProfileStore } from '../../src/profiles/store.ts'
@@ -134,6 +139,55 @@ describe('integ sandbox start', () => {
   })
 })
 
+describe('integ sandbox start without a usable folder', () => {
+  it('runs without one when nothing is kept, and says that others will not find it', async ({ expect }) => {
+    const { folder, start, run } = home()
+    writeFileSync(join(folder, 'file'), '')
+    const state = join(folder, 'file', 'state')
+    expect(await run(['start', '--port', '0', '--state', state])).toMatchObject({ code: 3 })
+    const started = await start('--memory', '--state', state)
+    expect(started.url).not.toBe('')
+    expect(started.said.err.trimEnd().split('\n')).toEqual([expect.stringContaining('will not find this sandbox')])
+    started.leave()
+    expect(await started.done).toBe(0)
+  })
+
+  it('calls a connector that nobody has unknown, whether or not a sandbox runs', async ({ expect }) => {
+    const { start, run } = home()
+    await start()
+    for (const argv of [
+      ['start', '--connector', 'wecom'],
+      ['reset', 'wecom'],
+    ]) {
+      const { code, json } = await run([...argv, '--json'])
+      expect([code, json()]).toMatchObject([2, { error: { code: 'unknown-connector' } }])
+    }
+  })
+})
+
+describe('a sandbox that no longer answers', () => {
+  it('is named by stop within seconds, and does not hold up wait', async ({ expect }) => {
+    const { state, run } = home()
+    const silent = createServer(() => undefined)
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const lock = await takeLock(state, 0)
+    onTestFinished(() => {
+      lock.release()
+      silent.closeAllConnections()
+      silent.close()
+    })
+    const control = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    publish(state, { pid: process.pid, control, token: 'x', connectors: [], startedAt: '' })
+    const began = Date.now()
+    expect(await run(['wait', '--timeout', '0.2'])).toMatchObject({ code: 3 })
+    expect(Date.now() - began).toBeLessThan(1500)
+    const stopped = await run(['stop'])
+    expect([stopped.code, stopped.err]).toEqual([3, expect.stringContaining(`${process.pid}`)])
+    expect(Date.now() - began).toBeLessThan(8000)
+  }, 12_000)
+})
+
 describe('integ sandbox stop, status and wait', () => {
   it('agree on whether it runs', async ({ expect }) => {
     const { start, run, state } = home()
@@ -212,6 +266,10 @@ describe('integ sandbox act', () => {
     expect(await run(['act', 'toy.pay'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('integ sandbox act toy.pay order=…'),
+    })
+    expect(await run(['act', 'toy.pay', 'order=x', 'ordr=x'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Did you mean order?'),
     })
     expect(await run(['act', 'toy.pay', 'order'])).toMatchObject({
       code: 2,

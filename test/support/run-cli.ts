@@ -34,7 +34,11 @@ export async function runCli(argv: readonly string[], setup: CliSetup = {}): Pro
     cwd: cwd ?? home,
     env: { HOME: home, LANG: 'C.UTF-8', PATH: process.env['PATH'], ...env },
     streams: {
-      stdout: { write: (text) => void (stdout += text), isTTY: tty },
+      // Bytes are kept one by one: `Buffer.from(stdout, 'latin1')`.
+      stdout: {
+        write: (given) => void (stdout += typeof given === 'string' ? given : Buffer.from(given).toString('latin1')),
+        isTTY: tty,
+      },
       stderr: { write: (text) => void (stderr += text), isTTY: tty },
       stdin: Object.assign(once(stdin ?? ''), { isTTY: tty }),
     },

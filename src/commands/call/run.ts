@@ -6,6 +6,8 @@ import { readBytes } from '../../call/files.ts'
 import { parseItems } from '../../call/items.ts'
 import type { CallInput, Target } from '../../call/types.ts'
 import { invalidValue } from '../../errors/catalog/usage.ts'
+import { fieldsOf, isSecret } from '../../profiles/fields.ts'
+import { variableName } from '../../profiles/values.ts'
 import { callDocument, preparedDocument, renderCall, renderPrepared } from '../../ui/render/call.ts'
 
 export async function run(ctx: CommandContext, input: CommandInput): Promise<number> {
@@ -31,9 +33,33 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
 
 function show(ctx: CommandContext, prepared: Prepared, curl: boolean): number {
   if (ctx.options.json) ctx.io.document(preparedDocument(prepared))
-  else if (curl) ctx.io.out(toCurl(prepared.signed.request))
+  else if (curl) showCurl(ctx, prepared)
   else renderPrepared(prepared, ctx.io)
   return 0
+}
+
+/** Shorter values may stand anywhere by chance. */
+const SHORTEST_SECRET = 6
+
+/** A real credential is named, not shown: whoever runs the command has the variable. */
+function variablesOf({ target }: Prepared): ReadonlyMap<string, string> {
+  const { connector, credential, environment } = target
+  if (environment === 'local') return new Map()
+  const fields = fieldsOf(connector)
+  const secrets = Object.entries(credential).filter(
+    ([field, value]) => isSecret(fields, field) && value.length >= SHORTEST_SECRET,
+  )
+  return new Map(secrets.map(([field, value]) => [value, variableName(connector.id, field)]))
+}
+
+function showCurl(ctx: CommandContext, prepared: Prepared): void {
+  const command = toCurl(prepared.signed.request, variablesOf(prepared))
+  ctx.io.out(command)
+  if (ctx.redactor.mask(command) !== command)
+    ctx.io.say({
+      en: 'The credential travels encoded and is masked above: put it in yourself before you run the command.',
+      zh: '凭证以编码形式传输，上面已打码；运行前请自行填入。',
+    })
 }
 
 async function callInput(ctx: CommandContext, input: CommandInput): Promise<CallInput> {
@@ -54,6 +80,7 @@ async function callInput(ctx: CommandContext, input: CommandInput): Promise<Call
     ...(ctx.options.environment === undefined ? {} : { environment: ctx.options.environment }),
     ...(bodyBytes === undefined ? {} : { bodyBytes }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    showLocal: options['curl'] === true && !ctx.options.json,
     validate: options['validate'] !== false,
     confirm: (target) => confirm(ctx, target),
   }

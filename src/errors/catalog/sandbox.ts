@@ -174,19 +174,21 @@ export const unknownActionParameter = defineError<{
 export const missingActionParameter = defineError<{
   action: string
   missing: readonly { name: string; summary: Text }[]
+  /** One of them is enough. */
+  anyOf?: boolean
 }>({
   code: 'missing-action-parameter',
   category: 'usage',
   title: { en: 'The action needs more values', zh: '该操作缺少取值' },
   cause: { en: 'The action cannot guess what it is about.', zh: '无法推断该操作针对的对象。' },
-  message: ({ action, missing }) => ({
-    en: `${action} needs ${missing.map((param) => `${param.name} (${param.summary.en})`).join(', ')}.`,
-    zh: `${action} 需要 ${missing.map((param) => `${param.name}（${param.summary.zh}）`).join('、')}。`,
+  message: ({ action, missing, anyOf }) => ({
+    en: `${action} needs${anyOf ? ' one of' : ''} ${missing.map((param) => `${param.name} (${param.summary.en})`).join(', ')}.`,
+    zh: `${action} 需要${anyOf ? '以下之一：' : ' '}${missing.map((param) => `${param.name}（${param.summary.zh}）`).join('、')}。`,
   }),
-  hints: ({ action, missing }) => [
+  hints: ({ action, missing, anyOf }) => [
     {
       text: { en: 'Give them like this:', zh: '这样给出：' },
-      command: `integ sandbox act ${action} ${missing.map((param) => `${param.name}=…`).join(' ')}`,
+      command: `integ sandbox act ${action} ${(anyOf ? missing.slice(0, 1) : missing).map((param) => `${param.name}=…`).join(' ')}`,
     },
   ],
 })

@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import type { CallResult, Prepared } from '../../call/call.ts'
 import type { Outcome, Signed } from '../../call/types.ts'
 import type { Explanation } from '../../sdk/check.ts'
+import { isJsonType } from '../../spec/media.ts'
+import { isBrokenJson } from '../../spec/rest-body.ts'
 import { visible } from '../../signing/diff.ts'
 import type { Lang } from '../../text/text.ts'
 import { escapeControls, escapeLine } from '../../text/escape.ts'
@@ -66,7 +69,9 @@ function requestDocument(signed: Signed): Readonly<Record<string, unknown>> {
     method: request.method,
     url: request.url.href,
     headers: request.headers,
-    body: Buffer.from(request.body).toString('utf8'),
+    ...(textIn(request.body) === undefined
+      ? { bodyBase64: Buffer.from(request.body).toString('base64') }
+      : { body: textIn(request.body) }),
   }
 }
 
@@ -75,7 +80,7 @@ export function renderCall(result: CallResult, io: Io, verbose: boolean): void {
   const { outcome, signed, target } = result
   const talk = createStyle(io.errColor)
   if (verbose) renderVerbose(result, io, talk)
-  io.out(io.stdoutTty ? renderJson(outcome.value, createStyle(io.color)) : JSON.stringify(outcome.value))
+  renderAnswer(result, io)
   if (outcome.error) renderRefusal(outcome, io, talk)
   else if (!verbose) {
     const { exchange, trust } = outcome
@@ -88,6 +93,30 @@ export function renderCall(result: CallResult, io: Io, verbose: boolean): void {
     ]
     io.err(talk.dim(facts.join(' · ')))
   }
+}
+
+/** JSON as JSON; anything else as it came, so that `> file` holds the platform's very bytes. No body prints nothing. */
+function renderAnswer({ outcome, target }: CallResult, io: Io): void {
+  const { value, exchange } = outcome
+  const { body, headers } = exchange.response
+  if (body.byteLength === 0) return
+  const type = headers['content-type'] ?? ''
+  const plain = target.protocol.id === 'rest' && typeof value === 'string'
+  if (!plain || (isJsonType(type) && !isBrokenJson(exchange.response)))
+    return io.out(io.stdoutTty ? renderJson(value, createStyle(io.color)) : JSON.stringify(value))
+  const text = textIn(body)
+  if (text === undefined && io.stdoutTty)
+    io.say({
+      en: `The answer is ${body.byteLength} bytes of ${type || 'an unnamed type'}, no text. Save it: put > file behind the command.`,
+      zh: `应答为 ${body.byteLength} 字节的 ${type || '未知类型'} 数据，不是文本。如需保存，请在命令后加 > 文件名。`,
+    })
+  else if (text === undefined) io.bytes(body)
+  else if (io.stdoutTty) io.out(escapeControls(text.replace(/\r?\n$/, '')))
+  else io.write(text)
+}
+
+function textIn(bytes: Uint8Array): string | undefined {
+  return isUtf8(bytes) && !bytes.includes(0) ? Buffer.from(bytes).toString('utf8') : undefined
 }
 
 function trustText(kind: Outcome['trust']['kind']): { en: string; zh: string } {
@@ -141,7 +170,14 @@ export function renderPrepared(prepared: Prepared, io: Io): void {
   const shown = (text: string) => io.out(io.stdoutTty ? escapeControls(text) : text)
   io.out(`${request.method} ${request.url.href}`)
   for (const [name, value] of Object.entries(request.headers)) shown(`${name}: ${value}`)
-  if (request.body.byteLength > 0) shown(`\n${Buffer.from(request.body).toString('utf8')}`)
+  if (request.body.byteLength === 0) return
+  const text = textIn(request.body)
+  if (text === undefined)
+    io.say({
+      en: `and a body of ${request.body.byteLength} bytes, no text`,
+      zh: `请求体为 ${request.body.byteLength} 字节的二进制数据`,
+    })
+  else shown(`\n${text}`)
 }
 
 export function renderRefusal(outcome: Outcome, io: Io, style: Style): void {

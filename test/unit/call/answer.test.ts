@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process'
 import { createServer, type RequestListener } from 'node:http'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { hasCurl } from '../../support/curl.ts'
 import { runCli, type CliSetup } from '../../support/run-cli.ts'
 import { tempDir } from '../../support/temp-dir.ts'
 
@@ -216,5 +219,56 @@ describe('what a call sends', () => {
     const { code, stderr } = await call(argv)
     expect([code, received]).toEqual([2, []])
     expect(stderr.length).toBeLessThan(2000)
+  })
+})
+
+describe('an answer that is no JSON', () => {
+  const binary = Buffer.from([0x89, 0x50, 0xff, 0x00, 0x0a])
+  const answers = (type: string, body: string | Buffer) =>
+    platform((_, response) => void response.writeHead(200, { 'content-type': type }).end(body))
+
+  it('goes through a pipe byte for byte', async () => {
+    const image = await (await answers('image/png', binary)).call(['acme:list'])
+    expect([image.code, Buffer.from(image.stdout, 'latin1')]).toEqual([0, binary])
+    const text = await (await answers('text/csv', 'a,b\n1,"é"\n')).call(['acme:list'])
+    expect([text.code, text.stdout]).toEqual([0, 'a,b\n1,"é"\n'])
+  })
+
+  it('is text with visible control characters in a terminal, and a note where it is no text', async () => {
+    const image = await (await answers('image/png', binary)).call(['acme:list'], { tty: true })
+    expect([image.code, image.stdout]).toEqual([0, ''])
+    expect(image.stderr).toMatch(/5 bytes of image\/png.*> file/)
+    const text = await (await answers('text/plain', 'a\u001b[2Jb\n')).call(['acme:list'], { tty: true })
+    expect(text.stdout).toMatch(/^a.+b\n$/)
+    expect(text.stdout).not.toContain('\u001b')
+  })
+})
+
+describe('--curl', () => {
+  it('names the variable of a real credential in its place', async () => {
+    const { call, received } = await platform(json)
+    const { code, stdout } = await call(['acme:list', '--curl'])
+    expect([code, received]).toEqual([0, []])
+    expect(stdout).toContain(`--header 'authorization: Bearer '"$INTEG_ACME_TOKEN"`)
+    expect(stdout).not.toContain('secret-token-of-acme')
+  })
+
+  it('shows the throw-away credential of the sandbox, so that it can be run; --dry-run does not', async () => {
+    const { cwd, env } = await platform(json)
+    const local = (...more: string[]) => runCli(['call', 'acme:list', ...more], { cwd, env })
+    expect((await local('--curl')).stdout).toMatch(/--header 'authorization: Bearer [\w.~+/=-]{8,}'/)
+    expect((await local('--dry-run')).stdout).toContain('••••••')
+  })
+
+  it.skipIf(!hasCurl)('sends bytes that are no text exactly', async () => {
+    const { call, received, cwd, env } = await platform(json)
+    const binary = Buffer.from([0xff, 0x00, 0x0a, 0x27])
+    writeFileSync(join(cwd, 'blob.bin'), binary)
+    const { stdout } = await call(['acme:blob', '--body', '@blob.bin', '--curl'])
+    const PATH = process.env['PATH']
+    await promisify(execFile)('sh', ['-c', `${stdout.trim()} --silent --max-time 10`], { env: { ...env, PATH } })
+    expect(received.map(({ body, authorization }) => ({ body, authorization }))).toEqual([
+      { body: binary, authorization: 'Bearer secret-token-of-acme' },
+    ])
   })
 })

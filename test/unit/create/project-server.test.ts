@@ -32,6 +32,12 @@ function given(program: string, port: number) {
   return { root, start, url: `http://127.0.0.1:${port}`, env: { PATH: process.env['PATH'] }, fail }
 }
 
+/** A process that has ended and that the system has not collected yet runs no more. */
+function isRunning(pid: number): boolean {
+  const file = `/proc/${pid}/stat`
+  return existsSync(file) && !/\) Z /.test(readFileSync(file, 'utf8'))
+}
+
 /** A port of this test alone: the usual one may be somebody else's. */
 async function freePort(): Promise<number> {
   const server = await listening()
@@ -81,6 +87,6 @@ test('nothing of the server is left when it is stopped', async () => {
   const server = await startProjectServer(asked, ports())
   await server.stop()
   const pid = Number(readFileSync(join(asked.root, 'pid'), 'utf8'))
-  expect(existsSync(`/proc/${pid}`)).toBe(false)
+  expect(isRunning(pid)).toBe(false)
   await expect(fetch(server.url)).rejects.toThrow()
 })

@@ -1,6 +1,7 @@
 import { request as rawRequest } from 'node:http'
 import { describe, it } from 'vitest'
 import { http, jsonOf, request, signedCall, startToy, tempFolder } from './toy-sandbox.ts'
+import { toyConnector } from './toy-connector.ts'
 
 /** fetch and the client set the Host header themselves. */
 function statusWith(url: string, headers: Record<string, string>, method = 'GET', body = ''): Promise<number> {
@@ -13,6 +14,22 @@ function statusWith(url: string, headers: Record<string, string>, method = 'GET'
     asking.end(body)
   })
 }
+
+describe('an action whose values may each be left out', () => {
+  it('names them when it was given none and cannot do without', async ({ expect }) => {
+    const base = toyConnector()
+    const pay = base.simulator?.actions?.['pay']
+    if (!pay) throw new TypeError('the toy has lost its action')
+    const params = pay.params.map((param) => ({ ...param, required: false }))
+    const simulator = { ...base.simulator, handlers: {}, actions: { pay: { ...pay, params } } }
+    const { client } = await startToy({ connectors: [{ ...base, simulator }] })
+    await expect(client.act('toy.pay', {})).rejects.toMatchObject({
+      code: 'missing-action-parameter',
+      category: 'usage',
+    })
+    await expect(client.act('toy.pay', { ordr: 'x' })).rejects.toMatchObject({ code: 'unknown-action-parameter' })
+  })
+})
 
 describe('the control port', () => {
   it('answers only who holds the token, under a loopback name, without an Origin, with JSON', async ({ expect }) => {
