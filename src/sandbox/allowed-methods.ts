@@ -38,6 +38,6 @@ function methodsOf(connector: Connector, request: HttpRequest): readonly string[
 /** A last parameter that swallowed slashes: more likely a path that does not exist. */
 function hasOpenEnd({ operation, params }: Routed): boolean {
   return (operation?.parameters ?? []).some(
-    ({ name, in: place }) => place === 'path' && String(params[name] ?? '').includes('/'),
+    ({ name, in: place }) => place === 'path' && JSON.stringify(params[name] ?? '').includes('/'),
   )
 }

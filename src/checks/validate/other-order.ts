@@ -23,7 +23,7 @@ export function aboutOrder(payload: Json, order: string, other: string, random: 
 export function strangeNumber(number: string, random: Random): string {
   const bytes = random.bytes(number.length + 8)
   const digit = (at: number) => String((bytes[at] ?? 0) % 10)
-  const made = [...number].map((letter, at) => (/\d/.test(letter) ? digit(at) : letter)).join('')
+  const made = number.replace(/\d/g, (_, at: number) => digit(at))
   const enough = number.replace(/\D/g, '').length >= 8 && made !== number
   return enough ? made : `${made}9${Array.from({ length: 7 }, (_, at) => digit(number.length + at)).join('')}`
 }

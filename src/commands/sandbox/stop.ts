@@ -28,7 +28,8 @@ export const run: RunCommand = async (ctx, input) => {
     return 0
   }
   if (running) await ask(ctx, running.client)
-  while (isHeld(folder, pid) || (running && readPublished(folder)?.pid === pid && isAlive(pid, undefined))) {
+  const announced = () => running !== undefined && readPublished(folder)?.pid === pid && isAlive(pid, undefined)
+  while (isHeld(folder, pid) || announced()) {
     if (Date.now() > patience) throw sandboxStillRunning({ pid })
     await sleep(20, undefined, { signal: ctx.signal })
   }
