@@ -49,8 +49,8 @@ Items:
     {
       flags: '--body <json>',
       summary: {
-        en: 'the whole body as JSON; @file reads it, - is stdin',
-        zh: '整个请求体的 JSON；@文件 表示读文件，- 表示标准输入',
+        en: 'the whole body, JSON unless the operation takes another type; @file reads it, - is stdin',
+        zh: '整个请求体，除非接口要求其他类型，否则为 JSON；@文件 表示读文件，- 表示标准输入',
       },
     },
     {
