@@ -2,7 +2,7 @@ import { orderNotPlaced } from '../errors/catalog/events.ts'
 import { IntegError } from '../errors/integ-error.ts'
 import type { OrderDriver } from '../project/project.ts'
 import type { ScenarioStep } from '../sdk/check.ts'
-import type { HttpResponse, Json, JsonObject } from '../sdk/http.ts'
+import type { HttpRequest, HttpResponse, Json, JsonObject } from '../sdk/http.ts'
 import type { HttpClient } from '../system/http.ts'
 import { readPath } from './json-path.ts'
 
@@ -19,20 +19,25 @@ export interface PlacedByIntegration {
   readonly value: JsonObject
 }
 
+/** The request of integration.json's "orders", as it goes to the integration at `base`. */
+export function orderRequest(driver: OrderDriver, base: URL): HttpRequest {
+  const [method = 'POST', path = '/'] = driver.request.split(' ')
+  const body = driver.body === undefined ? '' : JSON.stringify(driver.body)
+  const headers = { accept: 'application/json', ...(body === '' ? {} : { 'content-type': 'application/json' }) }
+  return { kind: 'request', method, url: new URL(path, base), headers, body: Buffer.from(body) }
+}
+
 /**
  * Sends the request of integration.json's "orders" and reads the platform's order number from the answer.
  * Throws `order-not-placed`.
  */
 export async function placeOwnOrder(own: OwnOrder): Promise<PlacedByIntegration> {
   const { driver, base, http } = own
-  const [method = 'POST', path = '/'] = driver.request.split(' ')
-  const body = driver.body === undefined ? '' : JSON.stringify(driver.body)
-  const headers = { accept: 'application/json', ...(body === '' ? {} : { 'content-type': 'application/json' }) }
   const refuse = (en: string, zh: string, cause?: unknown) =>
     orderNotPlaced({ request: driver.request, url: base.origin, reason: { en, zh } }, { cause })
   let response: HttpResponse
   try {
-    response = await http.send({ kind: 'request', method, url: new URL(path, base), headers, body: Buffer.from(body) })
+    response = await http.send(orderRequest(driver, base))
   } catch (error) {
     if (!(error instanceof IntegError)) throw error
     throw refuse(error.text.en, error.text.zh, error)

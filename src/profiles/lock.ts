@@ -2,7 +2,7 @@ import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { storeBusy } from '../errors/catalog/store.ts'
-import { describeOwner, isAlive, ownerId } from './lock-owner.ts'
+import { describeOwner, isOwnerAlive, ownerId } from './lock-owner.ts'
 
 export interface Lock {
   release(): void
@@ -44,7 +44,7 @@ function tryLock(file: string, ready: string, me: string): Lock | string {
   let path = file
   let root: string | undefined
   for (let owner = readOwner(path); owner !== undefined; owner = readOwner(path)) {
-    if (isAlive(owner, path)) return owner
+    if (isOwnerAlive(owner, path)) return owner
     root ??= owner
     dead.push(path)
     path = `${file}.after.${owner}`
@@ -85,7 +85,7 @@ function sweep(file: string, line: readonly string[]): void {
     if (!name.startsWith(start)) continue
     const path = join(dirname(file), name)
     const waiting = name.startsWith(`${start}wait.`)
-    if (waiting ? !isAlive(name.slice(`${start}wait.`.length), path) : !line.includes(path))
+    if (waiting ? !isOwnerAlive(name.slice(`${start}wait.`.length), path) : !line.includes(path))
       rmSync(path, { force: true })
   }
 }

@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } f
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sandboxLocked, stateUnusable } from '../errors/catalog/sandbox.ts'
-import { isAlive, processStart } from './process-identity.ts'
+import { isAlive, processStart } from '../system/process-identity.ts'
 import { readPublished } from './published.ts'
 import { makeFolder } from '../system/folder.ts'
 

@@ -1,6 +1,7 @@
 import { IntegError } from '../../errors/integ-error.ts'
+import { orderRequest } from '../../events/own-order.ts'
 import type { CheckResult } from '../../sdk/check.ts'
-import type { HttpRequest, HttpResponse, Json } from '../../sdk/http.ts'
+import type { HttpResponse, Json } from '../../sdk/http.ts'
 import type { Text } from '../../text/text.ts'
 import { bodyOf, excerpt } from './facts.ts'
 import type { PlacedOrder, StageSetup } from './types.ts'
@@ -17,7 +18,7 @@ export async function placeOrder(setup: StageSetup): Promise<PlacedOrder> {
         summary: { en: 'no "orders" in integration.json', zh: 'integration.json 中没有 "orders"' },
       },
     }
-  const request = requestOf(driver.request, driver.body, running.url)
+  const request = orderRequest(driver, running.url)
   const started = performance.now()
   let response: HttpResponse
   try {
@@ -47,13 +48,6 @@ export async function placeOrder(setup: StageSetup): Promise<PlacedOrder> {
       correctOrders,
     )
   return { ok: true, id: String(id), answer: answer ?? null, status: response.status, ms }
-}
-
-function requestOf(line: string, body: Json | undefined, base: URL): HttpRequest {
-  const [method = 'POST', path = '/'] = line.split(' ')
-  const text = body === undefined ? '' : JSON.stringify(body)
-  const headers = { accept: 'application/json', ...(text === '' ? {} : { 'content-type': 'application/json' }) }
-  return { kind: 'request', method, url: new URL(path, base), headers, body: Buffer.from(text) }
 }
 
 const correctOrders: Text = {

@@ -6,7 +6,7 @@ import { IntegError } from '../../errors/integ-error.ts'
 import { findSandbox } from '../../sandbox/attach.ts'
 import type { SandboxClient } from '../../sandbox/client.ts'
 import { isHeld } from '../../sandbox/lock.ts'
-import { isAlive } from '../../sandbox/process-identity.ts'
+import { isAlive } from '../../system/process-identity.ts'
 import { readPublished } from '../../sandbox/published.ts'
 import { placeOf } from './place.ts'
 
