@@ -21,8 +21,7 @@ export function createPlatforms(ports: Ports): Platforms {
   const minted = new Map<string, Promise<LocalCredential>>()
   const localCredential = (connector: Connector) => {
     const made =
-      minted.get(connector.id) ??
-      ports.profiles().then((store) => ensureLocalCredential(connector, store, ports.random))
+      minted.get(connector.id) ?? ports.profiles().then((store) => ensureLocalCredential(connector, store, ports))
     minted.set(connector.id, made)
     return made
   }

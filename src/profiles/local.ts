@@ -1,6 +1,6 @@
 import { IntegError } from '../errors/integ-error.ts'
 import type { Credential } from '../sdk/auth.ts'
-import type { Random } from '../sdk/http.ts'
+import type { Clock, Random } from '../sdk/http.ts'
 import type { Authenticated } from './fields.ts'
 import { missingFields } from './fields.ts'
 import { defaultName } from './names.ts'
@@ -23,31 +23,30 @@ const UNSAVED = new Set(['store-not-writable', 'store-not-written', 'store-newer
 export async function ensureLocalCredential(
   connector: Authenticated,
   store: Pick<ProfileStore, 'find' | 'ensure'>,
-  random: Random,
+  ports: { readonly random: Random; readonly clock: Clock },
 ): Promise<LocalCredential> {
   const name = defaultName(connector.id, 'local')
   if (Object.keys(connector.auth).length === 0) return { credential: {}, profile: name, saved: true }
   const found = store.find(connector.id, 'local')
   if (found) return { credential: found.credential, profile: found.name, saved: true }
-  const mint = once(() => mintCredential(connector, random))
+  const minted = await mintCredential(connector, ports)
   try {
-    const profile = await store.ensure(connector.id, 'local', name, mint)
+    const profile = await store.ensure(connector.id, 'local', name, minted)
     return { credential: profile.credential, profile: profile.name, saved: true }
   } catch (error) {
     if (!(error instanceof IntegError) || !UNSAVED.has(error.code)) throw error
-    return { credential: mint(), profile: name, saved: false }
+    return { credential: minted, profile: name, saved: false }
   }
 }
 
 /** By the first scheme; a later one adds only what the earlier ones did not make. */
-export function mintCredential(connector: Authenticated, random: Random): Credential {
+export async function mintCredential(
+  connector: Authenticated,
+  { random, clock }: { readonly random: Random; readonly clock: Clock },
+): Promise<Credential> {
   let credential: Credential = {}
   for (const [id, scheme] of Object.entries(connector.auth))
-    if (missingFields(connector, credential, id).length > 0) credential = { ...scheme.mint(random), ...credential }
+    if (missingFields(connector, credential, id).length > 0)
+      credential = { ...(await scheme.mint(random, clock)), ...credential }
   return credential
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
 }

@@ -26,7 +26,7 @@ export interface ProfileStore {
   /** Saves, replaces the profile of that name, and makes it the active one. Throws `profile-name-taken`. */
   save(profile: NewProfile): Promise<Profile>
   /** The profile that `find` finds; made and saved once when there is none, however many processes ask. */
-  ensure(connector: string, environment: EnvironmentName, name: string, make: () => Credential): Promise<Profile>
+  ensure(connector: string, environment: EnvironmentName, name: string, credential: Credential): Promise<Profile>
   /** False when there was none of that name. */
   remove(name: string): Promise<boolean>
   /** Makes it the active one of its connector and environment. Throws `unknown-profile`. */
@@ -49,11 +49,11 @@ export function createProfileStore(ports: { paths: Pick<Paths, 'config'>; clock:
       const profile = stamp({ ...given, name: checkName(given.name) })
       return change((now) => ({ next: withProfile(now, profile), result: profile }))
     },
-    ensure: (connector, environment, name, make) =>
+    ensure: (connector, environment, name, credential) =>
       change((now) => {
         const found = findIn(now, connector, environment)
         if (found) return { result: found }
-        const profile = stamp({ name: checkName(name), connector, environment, credential: make() })
+        const profile = stamp({ name: checkName(name), connector, environment, credential })
         return { next: withProfile(now, profile), result: profile }
       }),
     remove: async (given) => {

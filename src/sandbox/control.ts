@@ -1,83 +1,62 @@
 import type { Journal } from '../delivery/journal.ts'
 import type { EventRecord } from '../delivery/records.ts'
 import { connectorNotServed, eventNotFound, noSuchControl } from '../errors/catalog/sandbox.ts'
-import { invalidValue } from '../errors/catalog/usage.ts'
 import type { Json } from '../sdk/http.ts'
 import { listActions, playAction } from './act.ts'
-import type { Dispatcher } from './dispatch.ts'
-import { assertUrl, type Listeners } from './listeners.ts'
+import { asText, optional, record, text, type Body } from './control-input.ts'
+import type { ControlParts, ControlRoutes } from './control-route.ts'
+import { assertUrl } from './listeners.ts'
 import type { Platform } from './platform.ts'
-import type { ServedConnector } from './published.ts'
 import { assertCanSend } from './simulate.ts'
-
-export interface SandboxStatus {
-  readonly pid: number
-  readonly version: string
-  /** State folder; empty when nothing is kept anywhere. */
-  readonly state: string
-  readonly memory: boolean
-  readonly connectors: readonly ServedConnector[]
-  readonly startedAt: string
-}
-
-export interface ControlParts {
-  readonly platforms: ReadonlyMap<string, Platform>
-  readonly journal: Journal
-  readonly dispatcher: Dispatcher
-  readonly listeners: Listeners
-  status(): SandboxStatus
-  stop(): void
-}
-
-type Body = Readonly<Record<string, unknown>>
 
 /** The control API: method, path below `/__integ`, body → answer. Throws IntegErrors; the HTTP side is elsewhere. */
 export async function control(parts: ControlParts, method: string, url: URL, body: Body): Promise<object> {
   const path = url.pathname.replace(/^\/__integ\/?/, '')
   const [area = '', id, verb] = path.split('/').map(decodeURIComponent)
-  switch (`${method} ${area}${id === undefined ? '' : '/:id'}${verb === undefined ? '' : `/${verb}`}`) {
-    case 'GET status':
-      return parts.status()
-    case 'POST stop':
-      parts.stop()
-      return {}
-    case 'POST reset':
-      return reset(parts, optional(body, 'connector'))
-    case 'GET actions':
-      return { actions: listActions(parts.platforms.values()) }
-    case 'POST act':
-      return act(parts, text(body, 'action'), record(body['params']))
-    case 'GET events':
-      return { events: parts.journal.events(limitOf(url)) }
-    case 'GET events/:id':
-      return { event: eventOf(parts.journal, id ?? '') }
-    case 'POST events/:id/resend': {
-      const to = optional(body, 'url')
-      if (to !== undefined) assertUrl(to)
-      return { delivery: await parts.dispatcher.resend(id ?? '', to) }
-    }
-    case 'POST emit':
-      return emit(parts, body)
-    case 'POST listeners': {
-      const connector = optional(body, 'connector')
-      if (connector !== undefined) platformOf(parts, connector)
-      const forwards = optional(body, 'forwards')
-      const wish = { url: text(body, 'url'), ...(connector === undefined ? {} : { connector }) }
-      return { id: parts.listeners.add({ ...wish, ...(forwards === undefined ? {} : { forwards }) }).id }
-    }
-    case 'DELETE listeners/:id':
-      parts.dispatcher.cancelListener(id ?? '')
-      return { removed: parts.listeners.remove(id ?? '') !== undefined }
-    case 'POST wait': {
-      const event = text(body, 'event')
-      eventOf(parts.journal, event)
-      await parts.dispatcher.settled(event)
-      return { event: eventOf(parts.journal, event) }
-    }
-    default:
-      throw noSuchControl({ path: `${method} ${url.pathname}` })
-  }
+  const name = `${method} ${area}${id === undefined ? '' : '/:id'}${verb === undefined ? '' : `/${verb}`}`
+  const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined
+  if (!route) throw noSuchControl({ path: `${method} ${url.pathname}` })
+  return route(parts, { id: id ?? '', url, body })
 }
+
+const own: ControlRoutes = {
+  'GET status': (parts) => parts.status(),
+  'POST stop': (parts) => {
+    parts.stop()
+    return {}
+  },
+  'POST reset': (parts, { body }) => reset(parts, optional(body, 'connector')),
+  'GET actions': (parts) => ({ actions: listActions(parts.platforms.values()) }),
+  'POST act': (parts, { body }) => act(parts, text(body, 'action'), record(body['params'])),
+  'GET events': (parts, { url }) => ({ events: parts.journal.events(limitOf(url)) }),
+  'GET events/:id': (parts, { id }) => ({ event: eventOf(parts.journal, id) }),
+  'POST events/:id/resend': async (parts, { id, body }) => {
+    const to = optional(body, 'url')
+    if (to !== undefined) assertUrl(to)
+    return { delivery: await parts.dispatcher.resend(id, to) }
+  },
+  'POST emit': (parts, { body }) => emit(parts, body),
+  'POST listeners': (parts, { body }) => {
+    const connector = optional(body, 'connector')
+    if (connector !== undefined) platformOf(parts, connector)
+    const forwards = optional(body, 'forwards')
+    const wish = { url: text(body, 'url'), ...(connector === undefined ? {} : { connector }) }
+    return { id: parts.listeners.add({ ...wish, ...(forwards === undefined ? {} : { forwards }) }).id }
+  },
+  'DELETE listeners/:id': (parts, { id }) => {
+    parts.dispatcher.cancelListener(id)
+    return { removed: parts.listeners.remove(id) !== undefined }
+  },
+  'POST wait': async (parts, { body }) => {
+    const event = text(body, 'event')
+    eventOf(parts.journal, event)
+    await parts.dispatcher.settled(event)
+    return { event: eventOf(parts.journal, event) }
+  },
+}
+
+/** One table per area; an area that grows gets a file of its own. */
+const ROUTES: ControlRoutes = { ...own }
 
 function reset(parts: ControlParts, connector: string | undefined): object {
   const platforms = connector === undefined ? [...parts.platforms.values()] : [platformOf(parts, connector)]
@@ -128,23 +107,4 @@ function eventOf(journal: Journal, id: string): EventRecord {
 function limitOf(url: URL): number | undefined {
   const limit = Number(url.searchParams.get('limit') ?? NaN)
   return Number.isInteger(limit) && limit > 0 ? limit : undefined
-}
-
-function text(body: Body, name: string): string {
-  const value = optional(body, name)
-  if (value === undefined) throw invalidValue({ name, value: '', expected: { en: 'a text', zh: '文本' } })
-  return value
-}
-
-function optional(body: Body, name: string): string | undefined {
-  const value = body[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -4,7 +4,9 @@ import { decide, messageOf, type Decision } from './decide.ts'
 import { newId } from './identifiers.ts'
 import type { RequestRecord } from './log.ts'
 import { nearest } from '../text/nearest.ts'
+import { visitPage } from './pages.ts'
 import { readClaims } from './partner.ts'
+import { plainAnswer } from './plain-answer.ts'
 import type { Platform } from './platform.ts'
 import { problemAnswer, refusalProblem } from './problem-answer.ts'
 import { PLAIN, route, type Routed } from './route.ts'
@@ -57,7 +59,7 @@ interface Played extends Pick<Decision, 'verified' | 'emissions' | 'reason' | 's
 async function play(platform: Platform, request: HttpRequest): Promise<Played> {
   try {
     const routed = route(platform.connector, request) ?? routeHead(platform.connector, request)
-    if (!routed) return unrouted(platform, request)
+    if (!routed) return (await page(platform, request)) ?? unrouted(platform, request)
     const claims = readClaims(platform.connector, routed.operation, request, platform.credentials())
     const decision = await decide(platform, request, routed, claims)
     const { outcome: _, ...facts } = decision
@@ -99,6 +101,14 @@ function safely(
 function crashed(request: HttpRequest, error: unknown): { response: HttpResponse; reason: string } {
   const response = problemAnswer(refusalProblem({ kind: 'unavailable' }), request)
   return { response, reason: `the connector failed: ${messageOf(error)}` }
+}
+
+async function page(platform: Platform, request: HttpRequest): Promise<Played | undefined> {
+  const visited = await visitPage(platform, request)
+  if (!visited) return undefined
+  const { answer, emissions } = visited
+  const rule = answer.rule === undefined ? {} : { rule: answer.rule }
+  return { response: plainAnswer(answer), verified: null, emissions, ...rule }
 }
 
 function unrouted(platform: Platform, request: HttpRequest): Played {

@@ -61,6 +61,19 @@ export function refusalProblem(refusal: Refusal): ProblemFacts {
           errors: refusal.problems.map(({ place, at, message }) => ({ place, pointer: at, detail: message.en })),
         },
       }
+    case 'fault':
+      return {
+        status: 500,
+        code: refusal.code,
+        title: { en: `A fault was asked for: ${refusal.code}`, zh: `按设定注入的故障：${refusal.code}` },
+      }
+    case 'rate-limited':
+      return {
+        status: 429,
+        code: refusal.kind,
+        title: { en: 'Too many requests', zh: '请求过于频繁' },
+        headers: { 'retry-after': '1' },
+      }
     case 'unavailable':
       return {
         status: 500,

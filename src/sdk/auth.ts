@@ -103,9 +103,22 @@ export interface AuthScheme {
   /** True for an answer that the platform is known to leave unsigned. */
   readonly unsignedAnswer?: (response: HttpResponse) => boolean
   /** A throw-away credential for the sandbox, both parties' keys included. */
-  readonly mint: (random: Random) => Credential
+  readonly mint: (random: Random, clock: Clock) => Credential | Promise<Credential>
+  /** Calls on behalf of a merchant who authorised the partner; `token` is what the authorisation left. */
+  readonly onBehalf?: (request: HttpRequest, token: string) => HttpRequest
+  /** How a client gets a platform key that it does not know, where the platform lets it. */
+  readonly keyDownload?: KeyDownload
+  /** The sandbox's platform changes its own keys or certificates; the old ones stay valid as long as the platform keeps them. */
+  readonly rotate?: (credential: Credential, random: Random, clock: Clock) => Credential | Promise<Credential>
   /** Problems of shape in a credential that can be told offline; empty when it looks right. */
   readonly inspect?: (credential: Credential, environment: string, clock: Clock) => readonly CredentialProblem[]
+}
+
+export interface KeyDownload {
+  /** The unsigned request for a key; it is signed like any other. */
+  readonly request: (keyId: string, credential: Credential, baseUrl: URL) => HttpRequest
+  /** The credential with the downloaded key in it. Undefined: the answer has no key that may be trusted. */
+  readonly learn: (response: HttpResponse, credential: Credential, clock: Clock) => Credential | undefined
 }
 
 export interface CredentialProblem {

@@ -1,10 +1,14 @@
 import {
   constants,
+  createCipheriv,
+  createDecipheriv,
   createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  privateDecrypt,
+  publicEncrypt,
   sign,
   timingSafeEqual,
   verify,
@@ -107,4 +111,49 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 export function equalText(a: string, b: string): boolean {
   return equalBytes(Buffer.from(a), Buffer.from(b))
+}
+
+/** AES-CBC with PKCS#7 padding; 16, 24 or 32 bytes of key. */
+export function aesCbcEncrypt(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): Buffer {
+  const cipher = createCipheriv(`aes-${key.byteLength * 8}-cbc`, key, iv)
+  return Buffer.concat([cipher.update(plain), cipher.final()])
+}
+
+/** Throws node's error when the padding is wrong: another key, or changed ciphertext. */
+export function aesCbcDecrypt(key: Uint8Array, iv: Uint8Array, encrypted: Uint8Array): Buffer {
+  const cipher = createDecipheriv(`aes-${key.byteLength * 8}-cbc`, key, iv)
+  return Buffer.concat([cipher.update(encrypted), cipher.final()])
+}
+
+const TAG_BYTES = 16
+
+/** AEAD_AES_256_GCM of RFC 5116: ciphertext with the tag behind it. */
+export function aesGcmEncrypt(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, associated: Uint8Array): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated)
+  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** Throws node's error when the tag does not hold. */
+export function aesGcmDecrypt(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  encrypted: Uint8Array,
+  associated: Uint8Array,
+): Buffer {
+  const end = Math.max(0, encrypted.byteLength - TAG_BYTES)
+  const cipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(associated)
+  cipher.setAuthTag(encrypted.subarray(end))
+  return Buffer.concat([cipher.update(encrypted.subarray(0, end)), cipher.final()])
+}
+
+/** RSAES-OAEP with SHA-1 and MGF1-SHA-1, base64. A certificate in PEM gives its public key. */
+export function rsaOaepEncrypt(publicKey: string, text: string): string {
+  const key = { key: keyOf('public', publicKey), padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
+  return publicEncrypt(key, Buffer.from(text)).toString('base64')
+}
+
+/** Throws node's error when it was encrypted for another key. */
+export function rsaOaepDecrypt(privateKey: string, encrypted: string): string {
+  const key = { key: keyOf('private', privateKey), padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }
+  return privateDecrypt(key, Buffer.from(encrypted, 'base64')).toString('utf8')
 }

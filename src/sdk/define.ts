@@ -1,4 +1,5 @@
 import { actionRefused } from '../errors/catalog/connector.ts'
+import * as certificateFacts from './certificate-facts.ts'
 import type { ConnectorModule } from './connector.ts'
 import * as crypto from './crypto.ts'
 import * as form from './form.ts'
@@ -9,6 +10,8 @@ export function createSdk(): Sdk {
   return {
     crypto,
     form,
+    certificateFacts,
+    certificates: () => import('./certificates.ts'),
     defineConnector: (module: ConnectorModule) => module,
     refuseAction: (message) => actionRefused({ message }),
   }

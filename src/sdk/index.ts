@@ -1,3 +1,5 @@
+import type * as certificateFacts from './certificate-facts.ts'
+import type * as certificates from './certificates.ts'
 import type { ConnectorModule } from './connector.ts'
 import * as crypto from './crypto.ts'
 import * as form from './form.ts'
@@ -15,6 +17,10 @@ export type { Lang, Text } from '../text/text.ts'
 export interface Sdk {
   readonly crypto: typeof crypto
   readonly form: typeof form
+  /** Reading certificates. */
+  readonly certificateFacts: typeof certificateFacts
+  /** Making them; loaded when asked for. */
+  readonly certificates: () => Promise<typeof certificates>
   defineConnector(module: ConnectorModule): ConnectorModule
   /** Thrown by an action for what the platform would not let the person do. */
   readonly refuseAction: (message: { en: string; zh: string }) => Error

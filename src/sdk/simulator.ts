@@ -39,6 +39,8 @@ export interface SimulatedAnswer {
   /** `text` wins over `body`; it is sent as it is. */
   readonly body?: Json
   readonly text?: string
+  /** Exact bytes, for what is no text; wins over both. */
+  readonly bytes?: Uint8Array
   /** False where the platform leaves its answer unsigned. */
   readonly signed?: boolean
   /** Which rule of which source the answer follows; shown by the sandbox's log. */
@@ -66,11 +68,32 @@ export type Refusal =
     }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'unavailable' }
+  /** A fault that somebody asked for: one of the platform's own error codes, as `errors.yaml` spells it. */
+  | { readonly kind: 'fault'; readonly code: string }
+  | { readonly kind: 'rate-limited' }
+
+/** A request of a browser, or of whoever follows a link that the platform gave out: no operation, no signature. */
+export interface PageVisit extends Simulation {
+  /** What the pattern's `:name` parts matched, decoded. */
+  readonly params: Readonly<Record<string, string>>
+  readonly request: HttpRequest
+  /** All partners that the platform knows; `credential` is the first of them. */
+  readonly credentials: readonly Credential[]
+}
+
+/** A page or a file that the platform serves beside its operations: a cashier, an authorisation page, a bill to download. */
+export interface Page {
+  readonly method: 'GET' | 'POST'
+  /** Path with `:name` parts, such as `/cashier/:order`. */
+  readonly path: string
+  readonly visit: (visit: PageVisit) => SimulatedAnswer | Promise<SimulatedAnswer>
+}
 
 export interface Simulator {
   /** By operationId; none → an example answer made from the document. */
   readonly handlers: Readonly<Record<string, OperationHandler>>
   readonly actions?: Readonly<Record<string, Action>>
+  readonly pages?: readonly Page[]
   /** Checks that the platform makes before it looks at the signature. */
   readonly admit?: (request: HttpRequest, operation: Operation | undefined) => SimulatedAnswer | undefined
   readonly refuse?: (refusal: Refusal, request: HttpRequest, operation: Operation | undefined) => SimulatedAnswer

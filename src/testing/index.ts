@@ -1,6 +1,7 @@
 import { mintCredential } from '../profiles/local.ts'
 import { integrationEnvironment } from '../profiles/environment.ts'
 import { findProject } from '../project/project.ts'
+import type { Credential } from '../sdk/auth.ts'
 import { createRegistry } from '../registry/registry.ts'
 import { createSandboxClient, type Acted } from '../sandbox/client.ts'
 import { startSandbox as startServers } from '../sandbox/start.ts'
@@ -40,7 +41,9 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
   const registry = await createRegistry({ builtinFolder: paths.builtinConnectors, project, paths })
   const ids = options.connectors ?? registry.active().map(({ id }) => id)
   const connectors = await Promise.all(ids.map((id) => registry.get(id)))
-  const credentials = new Map(connectors.map((connector) => [connector.id, mintCredential(connector, systemRandom)]))
+  const credentials = new Map<string, Credential>()
+  for (const connector of connectors)
+    credentials.set(connector.id, await mintCredential(connector, { random: systemRandom, clock: systemClock }))
   const http = createHttpClient({})
   const sandbox = await startServers(
     {

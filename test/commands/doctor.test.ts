@@ -56,7 +56,7 @@ function place(project: unknown = PROJECT) {
 
 async function minted(): Promise<Credential> {
   const alipay = await (await builtinRegistry()).get('alipay')
-  return alipay.auth['alipayRsa2']?.mint(systemRandom) ?? {}
+  return alipay.auth['alipayRsa2']?.mint(systemRandom, systemClock) ?? {}
 }
 
 describe('integ doctor', () => {

@@ -42,7 +42,8 @@ async function tryUnsigned(ctx: ConnectorContext, project: Project, url: URL): P
   const scheme = event && connector.webhooks[event.scheme]
   if (!event || !scheme)
     return { status: 'skip', summary: { en: `${connector.id} sends no events`, zh: `${connector.id} 不发送事件` } }
-  const credential = (await ctx.credential())?.credential ?? Object.values(connector.auth)[0]?.mint(ctx.random) ?? {}
+  const credential =
+    (await ctx.credential())?.credential ?? (await Object.values(connector.auth)[0]?.mint(ctx.random, ctx.clock)) ?? {}
   const stamp = { timestamp: Math.floor(ctx.clock.now() / 1000), nonce: 'integ-doctor' }
   const request = scheme.wrap({ type: event.id, id: 'integ-doctor', payload: event.example }, url, credential, stamp)
   // An event that the platform does not sign at all cannot be told from a forged one.

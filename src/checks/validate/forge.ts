@@ -24,10 +24,10 @@ export function unsignedNotification(stage: Stage, scene: Scene): HttpRequest {
 }
 
 /** Signed with the keys of a platform that the integration does not know. */
-export function foreignNotification(stage: Stage, scene: Scene): HttpRequest {
+export async function foreignNotification(stage: Stage, scene: Scene): Promise<HttpRequest> {
   const { scheme, url } = scene
   const stamp = freshStamp(stage)
-  const foreign = mintCredential(stage.connector, stage.random)
+  const foreign = await mintCredential(stage.connector, stage)
   const unsigned = scheme.wrap(freshEvent(stage, scene), url, stage.credential, stamp)
   return signMessage(scheme.signature, unsigned, scheme.keyRing(foreign, 'platform'), stamp).message
 }

@@ -51,9 +51,8 @@ type Side = Pick<PlatformSide, 'client' | 'variables' | 'reachable' | 'credentia
 }
 
 async function startOwn(ctx: CommandContext, subject: Subject, http: HttpClient, records: LogRecord[]): Promise<Side> {
-  const credentials = new Map(
-    subject.connectors.map((connector) => [connector.id, mintCredential(connector, ctx.random)]),
-  )
+  const credentials = new Map<string, Credential>()
+  for (const connector of subject.connectors) credentials.set(connector.id, await mintCredential(connector, ctx))
   for (const connector of subject.connectors)
     hideSecrets(fieldsOf(connector), credentials.get(connector.id) ?? {}, ctx.redactor)
   const sandbox = await startSandbox(

@@ -3,8 +3,8 @@ import type { HttpRequest, Operation, Refusal, SimulatedAnswer } from '../../../
 import { signMessage, verifyMessage } from '../../../src/signing/message.ts'
 import { auth, connector, countingRandom, NOON, simulator, stubOperation, v2 } from './bench.ts'
 
-const credential = auth.mint(countingRandom())
-const stranger = { ...auth.mint(countingRandom()), app_id: credential['app_id']! }
+const credential = await auth.mint(countingRandom(), { now: () => 0 })
+const stranger = { ...(await auth.mint(countingRandom(), { now: () => 0 })), app_id: credential['app_id']! }
 const operation = stubOperation('alipay.trade.query')
 const page = stubOperation('alipay.trade.page.pay')
 const input = { path: {}, query: {}, headers: {}, body: { out_trade_no: 'T1', note: 'a=1&b=2' } }

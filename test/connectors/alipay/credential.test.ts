@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Credential } from '../../../src/sdk/index.ts'
 import { auth, countingRandom, sdk } from './bench.ts'
 
-const minted = auth.mint(countingRandom())
+const minted = await auth.mint(countingRandom(), { now: () => 0 })
 const bare = (pem: string) => pem.replace(/-----[^-]+-----|\s/g, '')
 const problems = (changes: Credential, environment = 'sandbox') =>
   auth.inspect!({ ...minted, ...changes }, environment, { now: () => 0 }).map(

@@ -4,7 +4,7 @@ import { signMessage, verifyMessage } from '../../../src/signing/message.ts'
 import type { HttpRequest, HttpResponse } from '../../../src/sdk/index.ts'
 import { auth, BUYER, countingRandom, DAY, NOON, notify, openSandbox, ORDER } from './bench.ts'
 
-const credential = auth.mint(countingRandom())
+const credential = await auth.mint(countingRandom(), { now: () => 0 })
 const official = new AlipaySdk({
   appId: credential['app_id']!,
   privateKey: credential['private_key']!,

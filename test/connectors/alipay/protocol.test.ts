@@ -6,7 +6,7 @@ import type { HttpResponse, Json } from '../../../src/sdk/index.ts'
 import { signMessage, verifyMessage } from '../../../src/signing/message.ts'
 import { auth, connector, countingRandom, EMPTY, NOON, openSandbox, ORDER, stubOperation, v2 } from './bench.ts'
 
-const credential = auth.mint(countingRandom())
+const credential = await auth.mint(countingRandom(), { now: () => 0 })
 const query = stubOperation('alipay.trade.query')
 const origin = new URL('https://openapi.alipay.com')
 const input = { path: {}, query: { notify_url: 'https://m.example/n?a=1&b=2', auth_token: ' ' }, headers: {} }

@@ -14,7 +14,7 @@ const registry = await builtinRegistry()
 const connector = await registry.get('alipay')
 const auth = connector.auth['alipayRsa2']!
 const v2 = connector.protocols['v2']!
-const credential = auth.mint(seededRandom())
+const credential = await auth.mint(seededRandom(), { now: () => 0 })
 const platformKeys = auth.keyRing!(credential, 'platform')
 
 const QUERY: CallInput = { operation: 'alipay.trade.query', values: { out_trade_no: 'T1' } }

@@ -17,7 +17,10 @@ const save = (name: string) =>
 
 if (job === 'save') await save(name)
 if (job === 'local') {
-  const { credential } = await ensureLocalCredential(toy, store, { bytes: (size) => new Uint8Array(size) })
+  const { credential } = await ensureLocalCredential(toy, store, {
+    random: { bytes: (size) => new Uint8Array(size) },
+    clock: { now: () => 0 },
+  })
   process.stdout.write(String(credential['private_key']))
 }
 if (job === 'fill')

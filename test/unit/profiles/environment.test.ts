@@ -3,12 +3,12 @@ import { integrationEnvironment } from '../../../src/profiles/environment.ts'
 import { mintCredential } from '../../../src/profiles/local.ts'
 import { createBearer } from '../../../src/sdk/schemes/bearer.ts'
 import { readPrivateKey } from '../../../src/sdk/crypto.ts'
-import { seededRandom } from '../../support/fixed.ts'
+import { fixedClock, seededRandom } from '../../support/fixed.ts'
 import { builtinRegistry } from '../../support/registry.ts'
 
 test('an Alipay integration gets what the official SDKs read, and nothing that only the platform may know', async () => {
   const connector = await (await builtinRegistry()).get('alipay')
-  const credential = mintCredential(connector, seededRandom())
+  const credential = await mintCredential(connector, { random: seededRandom(), clock: fixedClock() })
   const variables = integrationEnvironment(connector, credential, 'http://127.0.0.1:4921/')
   expect(variables).toMatchObject({
     ALIPAY_APP_ID: credential['app_id'],

@@ -43,7 +43,7 @@ async function setUp(change: Partial<ResolveInput> = {}) {
     cwd: tempDir(),
     store,
     project: undefined,
-    local: () => ensureLocalCredential(two, store, seededRandom()),
+    local: () => ensureLocalCredential(two, store, { random: seededRandom(), clock: fixedClock() }),
     redactor,
     ...change,
   }

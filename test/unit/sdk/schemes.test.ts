@@ -49,10 +49,10 @@ describe('standard security schemes', () => {
 
   it.each(['bearer', 'basic', 'header', 'query', 'cookie', 'oauth'])(
     '%s is recognised by the side that minted it',
-    (name) => {
+    async (name) => {
       const { static: fixed, mint } = scheme(name)
-      const credential = mint(seededRandom(1))
-      const other = mint(seededRandom(2))
+      const credential = await mint(seededRandom(1), fixedClock())
+      const other = await mint(seededRandom(2), fixedClock())
       const sent = fixed?.attach(request, credential)
       expect(sent && fixed?.matches(sent, credential)).toBe('ok')
       expect(sent && fixed?.matches(sent, other)).toBe('mismatch')
@@ -74,10 +74,10 @@ describe('standard security schemes', () => {
   })
 })
 
-describe.each(['hmac', 'sorted'])('the ready-made scheme %s', (name) => {
+describe.each(['hmac', 'sorted'])('the ready-made scheme %s', async (name) => {
   const clock = fixedClock()
   const { request: signature, keyRing, mint } = scheme(name)
-  const credential = mint(seededRandom(1))
+  const credential = await mint(seededRandom(1), clock)
   const stamp = { timestamp: Math.floor(clock.now() / 1000), nonce: 'n1' }
   const partner = keyRing?.(credential, 'partner')
   const platform = keyRing?.(credential, 'platform')

@@ -7,6 +7,8 @@ export const MESSAGES = {
   '40002': 'Invalid Arguments',
   '40003': 'Insufficient Conditions',
   '40004': 'Business Failed',
+  // UNCONFIRMED: the text of 40005.
+  '40005': 'Call Limited',
 } as const
 
 /**
@@ -50,8 +52,13 @@ export const SUB_CODES = {
   'ACQ.BUYER_SELLER_EQUAL': { code: '40004', text: '买卖家不能相同' },
   'ACQ.TOTAL_FEE_EXCEED': { code: '40004', text: '订单总金额超过限额' },
   // The codes are documented, their wording is UNCONFIRMED.
+  'isv.app-call-limited': { code: '40005', text: '调用频次超限' },
   'ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR': { code: '40004', text: '当前时间已超过允许支付的时间' },
   'ACQ.TRADE_CANCEL_TIME_OUT': { code: '40004', text: '超过撤销时间范围' },
 } as const
 
 export type SubCode = keyof typeof SUB_CODES
+
+export function isSubCode(text: string): text is SubCode {
+  return Object.hasOwn(SUB_CODES, text)
+}

@@ -2,6 +2,7 @@ import type { HttpRequest, Operation, Refusal, Sdk, SimulatedAnswer } from '../.
 import { parseBizContent } from '../v2/biz-content.ts'
 import { gatewayParameters } from '../v2/parameters.ts'
 import { failure } from './answers.ts'
+import { isSubCode } from './codes.ts'
 import { asPage } from './page-pay.ts'
 import { refused } from './refused.ts'
 
@@ -30,6 +31,10 @@ function worded(sdk: Sdk, refusal: Refusal, request: HttpRequest, operation: Ope
       return unauthenticated(refusal)
     case 'invalid':
       return invalid(sdk, refusal, request, operation)
+    case 'fault':
+      return failure(isSubCode(refusal.code) ? refusal.code : 'isp.unknow-error', 'a fault was asked for')
+    case 'rate-limited':
+      return failure('isv.app-call-limited', 'a fault was asked for; the text is UNCONFIRMED [OPEN 105806]')
     case 'unavailable':
       return failure('isp.unknow-error', 'business system down: the result is unknown [OPEN 105806]')
   }

@@ -1,0 +1,122 @@
+import { createSign } from 'node:crypto'
+import {
+  AlgorithmIdentifier,
+  AttributeTypeAndValue,
+  AttributeValue,
+  BasicConstraints,
+  Certificate,
+  Extension,
+  Extensions,
+  id_ce_basicConstraints,
+  id_ce_subjectAltName,
+  Name,
+  RelativeDistinguishedName,
+  GeneralName,
+  GeneralNames,
+  SubjectPublicKeyInfo,
+  TBSCertificate,
+  Validity,
+  Version,
+} from '@peculiar/asn1-x509'
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
+import { readPrivateKey, readPublicKey } from './crypto.ts'
+
+/** Makes certificates for simulated platforms and for the sandbox's own authority: RSA with SHA-256 only. Loaded when needed. */
+
+/** In certificate order: `[['C', 'CN'], ['O', 'Ant'], ['CN', 'app']]`. */
+export type DistinguishedName = readonly (readonly [attribute: 'C' | 'O' | 'OU' | 'CN' | 'ST' | 'L', value: string])[]
+
+export interface CertificateRequest {
+  /** Hexadecimal, without a leading 00. */
+  readonly serial: string
+  readonly subject: DistinguishedName
+  readonly issuer: DistinguishedName
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number
+  readonly notAfter: number
+  /** PEM or bare base64, as for `rsaVerify`. */
+  readonly subjectPublicKey: string
+  readonly issuerPrivateKey: string
+  /** A certificate authority. */
+  readonly authority?: boolean
+  /** Host names and IPv4 addresses that a server certificate is for. */
+  readonly hosts?: readonly string[]
+}
+
+const RSA_SHA256 = '1.2.840.113549.1.1.11'
+const ATTRIBUTES: Readonly<Record<string, string>> = {
+  C: '2.5.4.6',
+  O: '2.5.4.10',
+  OU: '2.5.4.11',
+  CN: '2.5.4.3',
+  ST: '2.5.4.8',
+  L: '2.5.4.7',
+}
+
+/** An X.509 v3 certificate, PEM. */
+export function issueCertificate(request: CertificateRequest): string {
+  const algorithm = new AlgorithmIdentifier({ algorithm: RSA_SHA256, parameters: new Uint8Array([5, 0]).buffer })
+  const spki = readPublicKey(request.subjectPublicKey).export({ type: 'spki', format: 'der' })
+  const tbs = new TBSCertificate({
+    version: Version.v3,
+    serialNumber: integerBytes(request.serial),
+    signature: algorithm,
+    issuer: nameOf(request.issuer),
+    validity: new Validity({ notBefore: new Date(request.notBefore), notAfter: new Date(request.notAfter) }),
+    subject: nameOf(request.subject),
+    subjectPublicKeyInfo: AsnConvert.parse(spki, SubjectPublicKeyInfo),
+    extensions: new Extensions(extensionsOf(request)),
+  })
+  const toSign = AsnConvert.serialize(tbs)
+  const signature = createSign('sha256').update(Buffer.from(toSign)).sign(readPrivateKey(request.issuerPrivateKey))
+  const der = AsnConvert.serialize(
+    new Certificate({
+      tbsCertificate: tbs,
+      tbsCertificateRaw: toSign,
+      signatureAlgorithm: algorithm,
+      signatureValue: exactBuffer(signature),
+    }),
+  )
+  return pem(Buffer.from(der))
+}
+
+function nameOf(name: DistinguishedName): Name {
+  return new Name(
+    name.map(([attribute, value]) => {
+      const text = new AttributeValue(attribute === 'C' ? { printableString: value } : { utf8String: value })
+      return new RelativeDistinguishedName([
+        new AttributeTypeAndValue({ type: ATTRIBUTES[attribute] ?? attribute, value: text }),
+      ])
+    }),
+  )
+}
+
+function extensionsOf({ authority, hosts }: CertificateRequest): Extension[] {
+  const constraints = AsnConvert.serialize(new BasicConstraints({ cA: authority === true }))
+  const basic = new Extension({
+    extnID: id_ce_basicConstraints,
+    critical: true,
+    extnValue: new OctetString(constraints),
+  })
+  if (!hosts?.length) return [basic]
+  const names = hosts.map((host) =>
+    /^\d+\.\d+\.\d+\.\d+$/.test(host) ? new GeneralName({ iPAddress: host }) : new GeneralName({ dNSName: host }),
+  )
+  const alternative = AsnConvert.serialize(new GeneralNames(names))
+  return [basic, new Extension({ extnID: id_ce_subjectAltName, extnValue: new OctetString(alternative) })]
+}
+
+/** DER integers are signed: a leading bit of one needs a zero in front. */
+function integerBytes(hex: string): ArrayBuffer {
+  const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
+  return exactBuffer((bytes[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes)
+}
+
+function exactBuffer(bytes: Uint8Array): ArrayBuffer {
+  return Uint8Array.from(bytes).buffer
+}
+
+function pem(der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? []
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
+}
