@@ -19,6 +19,10 @@ export interface Explanation {
   readonly cause: Text
   readonly fixes: readonly Text[]
   readonly docs?: string
+  /** The platform's own wording, where a source has it. */
+  readonly text?: string
+  /** The coarser code or HTTP status that goes with it. */
+  readonly category?: string
   /** Where the connector has it from; `UNCONFIRMED` when no source settles it. */
   readonly source?: string
 }

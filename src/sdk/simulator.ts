@@ -68,8 +68,8 @@ export type Refusal =
     }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'unavailable' }
-  /** A fault that somebody asked for: one of the platform's own error codes, as `errors.yaml` spells it. */
-  | { readonly kind: 'fault'; readonly code: string }
+  /** A fault that somebody asked for: one of the platform's own error codes, as `errors.yaml` spells it, with `text` and `category` from there. */
+  | { readonly kind: 'fault'; readonly code: string; readonly text?: string; readonly category?: string }
   | { readonly kind: 'rate-limited' }
 
 /** A request of a browser, or of whoever follows a link that the platform gave out: no operation, no signature. */

@@ -2,7 +2,7 @@ import type { HttpRequest, Operation, Refusal, Sdk, SimulatedAnswer } from '../.
 import { parseBizContent } from '../v2/biz-content.ts'
 import { gatewayParameters } from '../v2/parameters.ts'
 import { failure } from './answers.ts'
-import { isSubCode } from './codes.ts'
+import { wished } from './wished.ts'
 import { asPage } from './page-pay.ts'
 import { refused } from './refused.ts'
 
@@ -32,12 +32,16 @@ function worded(sdk: Sdk, refusal: Refusal, request: HttpRequest, operation: Ope
     case 'invalid':
       return invalid(sdk, refusal, request, operation)
     case 'fault':
-      return failure(isSubCode(refusal.code) ? refusal.code : 'isp.unknow-error', 'a fault was asked for')
+      return wished(refusal, bizContent(sdk, request), operation)
     case 'rate-limited':
       return failure('isv.app-call-limited', 'a fault was asked for; the text is UNCONFIRMED [OPEN 105806]')
     case 'unavailable':
       return failure('isp.unknow-error', 'business system down: the result is unknown [OPEN 105806]')
   }
+}
+
+function bizContent(sdk: Sdk, request: HttpRequest) {
+  return parseBizContent(gatewayParameters(sdk, request).get('biz_content'))
 }
 
 function unauthenticated(refusal: Extract<Refusal, { kind: 'unauthenticated' }>): SimulatedAnswer {
@@ -59,7 +63,7 @@ function invalid(
   request: HttpRequest,
   operation: Operation | undefined,
 ): SimulatedAnswer {
-  const body = parseBizContent(gatewayParameters(sdk, request).get('biz_content'))
+  const body = bizContent(sdk, request)
   // The common code for a wrong format; that it is the one for broken JSON is UNCONFIRMED.
   if (body === undefined) return failure('isv.invalid-parameter', 'biz_content is no JSON [OPEN 105806]')
   const problems = refusal.problems.map(({ place, at, message }) => `${place}${at} ${message.en}`).join('; ')

@@ -36,7 +36,7 @@ export function textOf(body: JsonObject, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function typedFields(operationId: string, body: Json): JsonObject {
+export function typedFields(operationId: string, body: Json): JsonObject {
   if (operationId === 'alipay.trade.refund') return REFUND
   if (operationId !== 'alipay.trade.query' && operationId !== 'alipay.trade.pay') return {}
   const number = textOf(bodyOf(body), 'out_trade_no')
