@@ -15,7 +15,20 @@ const allowed = {
   call: ['sdk', 'text', 'errors', 'signing', 'spec', 'registry', 'profiles', 'project', 'system'],
   sandbox: ['sdk', 'text', 'errors', 'signing', 'spec', 'delivery', 'registry', 'profiles', 'project', 'system'],
   events: ['sdk', 'text', 'errors', 'signing', 'delivery', 'call', 'sandbox', 'registry', 'project', 'system'],
-  create: ['sdk', 'text', 'errors', 'spec', 'call', 'sandbox', 'events', 'registry', 'profiles', 'project', 'system'],
+  create: [
+    'sdk',
+    'text',
+    'errors',
+    'spec',
+    'call',
+    'sandbox',
+    'events',
+    'registry',
+    'profiles',
+    'project',
+    'proxy',
+    'system',
+  ],
   checks: [
     'sdk',
     'text',
@@ -31,7 +44,12 @@ const allowed = {
     'call',
     'system',
   ],
+  authorisation: ['sdk', 'text', 'errors', 'call', 'profiles', 'system'],
   reference: ['sdk', 'text', 'errors', 'spec', 'registry'],
+  // The page in the browser: what it takes from here are types, and the list of faults.
+  inspector: ['sdk', 'text', 'sandbox', 'delivery'],
+  proxy: ['sdk', 'text', 'errors', 'system'],
+  seed: ['sdk', 'text', 'errors', 'spec', 'call', 'sandbox', 'events'],
   testing: [
     'sdk',
     'text',
@@ -44,6 +62,8 @@ const allowed = {
     'delivery',
     'sandbox',
     'checks',
+    'call',
+    'seed',
     'system',
   ],
 }
@@ -82,6 +102,23 @@ module.exports = {
   forbidden: [
     ...rooms,
     ...oneDoor,
+    {
+      name: 'inspector-takes-types-only',
+      comment: 'What runs in the browser brings no code of the sandbox along, but for the list of faults.',
+      severity: 'error',
+      from: { path: '^src/inspector/' },
+      to: {
+        path: '^src/(sandbox|delivery|sdk)/',
+        pathNot: '^src/sandbox/faults/kinds\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'door-preact',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/inspector/' },
+      to: { path: '^node_modules/preact/' },
+    },
     {
       name: 'connectors-take-types-only',
       comment: 'A connector is handed the SDK; it imports nothing but types, as one from outside would.',

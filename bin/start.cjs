@@ -18,19 +18,15 @@ module.exports = function start(lead) {
   }
   var argv = process.argv.slice(2)
   if (answered(argv, lead.length > 0)) return
-  var nodeModule = require('node:module')
-  if (nodeModule.enableCompileCache) nodeModule.enableCompileCache()
-  import('../dist/main.js').then(
-    function (main) {
-      return main.main(version, lead)
-    },
-    function (error) {
-      process.stderr.write(
-        'error integ could not be loaded: ' + error.message + '\n  next: reinstall create-integration\n',
-      )
-      process.exitCode = 70
-    },
-  )
+  try {
+    require('./compiled.cjs')(require('node:path').join(__dirname, '../dist'), version)
+    require('../dist/main.cjs').main(version, lead)
+  } catch (error) {
+    process.stderr.write(
+      'error integ could not be loaded: ' + error.message + '\n  next: reinstall create-integration\n',
+    )
+    process.exitCode = 70
+  }
 }
 
 /** `--version` and the plain `--help` are printed from text made at build time: nothing else is loaded. */

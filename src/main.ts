@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import { EXIT_CODES } from './cli/exit-codes.ts'
 import { peekOptions } from './cli/options.ts'
 import { runCli } from './cli/run.ts'
@@ -19,18 +20,34 @@ export async function main(version: string, lead: readonly string[] = []): Promi
       process.exitCode = EXIT_CODES.filesystem
       if (stream === process.stdout) process.stderr.write(`${unwrittenLine(error.code)}\n`)
     })
+  const stdin = lazyStdin()
   const code = await runCli({
     argv: [...lead, ...process.argv.slice(2)],
     specs: commands,
     version,
     cwd: process.cwd(),
     env: process.env,
-    streams: { stdout: process.stdout, stderr: process.stderr, stdin: process.stdin },
+    streams: { stdout: process.stdout, stderr: process.stderr, stdin },
     signal: leave.signal,
   })
   process.exitCode = unwritten ? EXIT_CODES.filesystem : interrupted() === 'SIGINT' ? 130 : code
   // A prompt or a pipe on stdin must not keep the process.
-  process.stdin.unref?.()
+  if (stdin.used()) process.stdin.unref?.()
+}
+
+/** Only a command that reads pays for node's stream. */
+function lazyStdin(): AsyncIterable<Uint8Array> & { readonly isTTY: boolean; readonly used: () => boolean } {
+  const isTTY = isatty(0)
+  let read = false
+  return {
+    isTTY,
+    // Prompts take the terminal themselves.
+    used: () => read || isTTY,
+    [Symbol.asyncIterator]() {
+      read = true
+      return process.stdin[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
+    },
+  }
 }
 
 /** One line, in the language of the run as far as the environment tells it. */

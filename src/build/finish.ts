@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createProgram } from '../cli/program.ts'
 import { commands } from '../commands/index.ts'
 import { buildConnector } from '../registry/build.ts'
+import { SEED_SCHEMA } from '../seed/schema.ts'
 import type { Lang } from '../text/text.ts'
 import { collectLicences } from './licences.ts'
 
@@ -21,6 +22,7 @@ const HELP_COLUMNS = 80
 for (const lang of ['en', 'zh'] as const) writeFileSync(join(dist, `help.${lang}.txt`), helpText(lang))
 
 copyFileSync(join(root, 'src/project/integration.schema.json'), join(dist, 'integration.schema.json'))
+writeFileSync(join(dist, 'seed.schema.json'), `${JSON.stringify(SEED_SCHEMA, null, 2)}\n`)
 writeFileSync(
   join(dist, 'THIRD-PARTY-LICENSES.txt'),
   collectLicences(root, readFileSync(join(root, 'package-lock.json'), 'utf8')),

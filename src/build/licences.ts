@@ -23,6 +23,8 @@ const BUNDLED = [
   '@bomb.sh/tab',
   'validate-npm-package-name',
   'junit-report-builder',
+  'preact',
+  'fflate',
 ]
 
 /** Name, version, licence and licence text of every bundled library. */

@@ -42,7 +42,8 @@ function isJson(text: string): boolean {
 
 /** Files of a form travel as parts; anywhere else a file has to be text. Throws `bad-item`. */
 export function filesOf({ files = {} }: CallInput, operation: Operation): Pick<OperationInput, 'files'> {
-  const parts = operation.protocol === undefined && /^multipart\//i.test(operation.body?.mediaType ?? '')
+  const types = operation.body?.mediaTypes ?? [operation.body?.mediaType ?? '']
+  const parts = types.some((type) => /^multipart\//i.test(type))
   const inBody = (name: string) =>
     parts &&
     !operation.parameters.some((known) => known.name === name && (known.in === 'path' || known.in === 'header'))

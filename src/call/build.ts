@@ -1,7 +1,8 @@
 import { inputInvalid, unknownItem } from '../errors/catalog/call.ts'
 import { asText, checkHeaders, exact, filesOf, readBody, refusal } from './body.ts'
+import { fromCredential } from './from-credential.ts'
 import { noteCoerced, type SourceNumbers } from './json-text.ts'
-import type { Json, JsonObject, JsonSchema } from '../sdk/http.ts'
+import type { HttpRequest, Json, JsonObject, JsonSchema } from '../sdk/http.ts'
 import type { Operation, OperationInput } from '../sdk/operation.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Built, CallInput, Target } from './types.ts'
@@ -11,11 +12,8 @@ export function build(input: CallInput, target: Target): Built {
   const { connector, operation, protocol, baseUrl } = target
   const numbers: SourceNumbers = new Map(input.numbers)
   const whole = readBody(input, operation, numbers)
-  const placed = typed(
-    place({ ...input, ...whole }, operation, (schema) => connector.bodyProperties(schema)),
-    target,
-    numbers,
-  )
+  const named = place({ ...input, ...whole }, operation, (schema) => connector.bodyProperties(schema))
+  const placed = typed(fromCredential(named, operation, target.credential), target, numbers)
   const given = { ...placed, ...filesOf(input, operation), ...(whole.bytes ? { bytes: whole.bytes } : {}) }
   checkHeaders(given)
   if (input.validate !== false) {
@@ -35,7 +33,13 @@ export function build(input: CallInput, target: Target): Built {
       )
   }
   const request = protocol.request(operation, asText(given, target, numbers), baseUrl, target.credential)
-  return { request: exact(request, numbers), input: given } as Built
+  return { request: dressed(exact(request, numbers), target), input: given } as Built
+}
+
+/** What stands below the signature besides the values: the merchant whom the call is for, and encryption. */
+function dressed(request: HttpRequest, { auth, protocol, credential, merchantToken, encrypt }: Target): HttpRequest {
+  const acting = (merchantToken !== undefined && auth?.onBehalf?.(request, merchantToken)) || request
+  return (encrypt && protocol.encryption?.sealRequest(acting, credential)) || acting
 }
 
 /** A plain `amount=1` becomes the number that the schema asks for. */

@@ -2,6 +2,7 @@ import { productionNotConfirmed } from '../errors/catalog/call.ts'
 import { build } from './build.ts'
 import { decode } from './decode.ts'
 import { explain } from './explain.ts'
+import { learnKey } from './learn-key.ts'
 import { resolve } from './resolve.ts'
 import { send } from './send.ts'
 import { sign } from './sign.ts'
@@ -13,6 +14,8 @@ export interface Prepared {
 }
 export interface CallResult extends Prepared {
   readonly outcome: Outcome
+  /** A platform key was downloaded for this answer; where the profile is a saved one, it is in there now. */
+  readonly learned?: true
 }
 
 /** The pipeline up to `sign`: what `--dry-run` and `--curl` show. Nothing is sent. */
@@ -34,12 +37,14 @@ export async function call(input: CallInput, ports: CallPorts): Promise<CallResu
 export async function finish(
   { target, signed }: Prepared,
   input: Pick<CallInput, 'confirm' | 'timeoutMs'>,
-  ports: Pick<CallPorts, 'clock' | 'http' | 'signal'>,
+  ports: Pick<CallPorts, 'clock' | 'random' | 'http' | 'signal' | 'saveCredential'>,
 ): Promise<CallResult> {
   const { operation, environment } = target
   if (environment === 'production' && operation.writes && !(await input.confirm?.(target)))
     throw productionNotConfirmed({ operation: operation.id })
   const exchange = await send(signed, ports, input.timeoutMs)
-  const decoded = decode(exchange, target, ports)
-  return { target, signed, outcome: explain(decoded, target) }
+  const knowing = await learnKey(exchange, target, ports)
+  const decoded = decode(exchange, knowing, ports)
+  const learned = knowing === target ? {} : { learned: true as const }
+  return { target: knowing, signed, outcome: explain(decoded, knowing), ...learned }
 }

@@ -9,14 +9,14 @@ import type { CallPorts, Decoded, Exchange, Target, Trust } from './types.ts'
 
 /** Verifies the answer before it is read, then asks the connector for the value and for the platform's error. */
 export function decode(exchange: Exchange, target: Target, ports: Pick<CallPorts, 'clock'>): Decoded {
-  const { response } = exchange
-  const trust = judge(response, target, ports)
+  const trust = judge(exchange.response, target, ports)
+  const response = target.protocol.encryption?.openAnswer(exchange.response, target.credential) ?? exchange.response
   const error = errorOf(response, target)
   if (trust.kind === 'failed' && !trust.verdict.ok)
     throw answerNotTrusted({ reason: trust.verdict.reason, connector: target.connector.id })
   if (!error && target.protocol.id === 'rest' && isBrokenJson(response))
     throw answerNotJson({ operation: target.operation.id, bytes: response.body.byteLength })
-  const value = target.protocol.read(target.operation, response)
+  const value = target.protocol.read(target.operation, response, target.credential)
   const signingInput = signingInputOf(response)
   const known: PlatformError | undefined = error && signingInput ? { ...error, signingInput } : error
   return { exchange, value, trust, ...(known ? { error: known } : {}) }
@@ -28,7 +28,8 @@ function errorOf(response: HttpResponse, { connector, operation }: Target): Plat
   return error ?? (response.status >= 200 && response.status < 300 ? undefined : decodeHttpError(response))
 }
 
-function judge(response: HttpResponse, target: Target, ports: Pick<CallPorts, 'clock'>): Trust {
+/** How far the answer may be trusted. */
+export function judge(response: HttpResponse, target: Target, ports: Pick<CallPorts, 'clock'>): Trust {
   const { auth, credential } = target
   if (!auth?.response || !auth.keyRing) return { kind: 'none' }
   const verdict = verifyMessage(auth.response, response, auth.keyRing(credential, 'partner'), ports.clock)

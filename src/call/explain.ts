@@ -7,7 +7,8 @@ import type { Decoded, Outcome, Target } from './types.ts'
 export function explain(decoded: Decoded, target: Target): Outcome {
   const { error, exchange } = decoded
   if (!error) return decoded
-  const explanation = target.connector.explanation(error.code)
+  const explanation =
+    target.connector.explanation(error.entry ?? error.code) ?? target.connector.explanation(error.code)
   const compared = exchange.signed.input ? compare(exchange.signed.input, error) : {}
   return { ...decoded, ...(explanation ? { explanation } : {}), ...compared }
 }

@@ -26,6 +26,12 @@ export interface CallInput {
   /** Digits of the numbers among the values, as they were given. */
   readonly numbers?: ReadonlyMap<string, string>
   readonly validate?: boolean
+  /** Id of a protocol of the connector, where the operation's own is not wanted. */
+  readonly protocol?: string
+  /** Name of a merchant who authorised the caller: the call acts for this merchant. */
+  readonly merchant?: string
+  /** Contents that only the platform can read. */
+  readonly encrypt?: boolean
   /** The throw-away credential of `local` may be shown: it opens nothing but this machine's sandbox. */
   readonly showLocal?: boolean
   readonly timeoutMs?: number
@@ -55,6 +61,10 @@ export interface CallPorts {
     connector: Connector,
     input: Pick<CallInput, 'profile' | 'environment' | 'showLocal'>,
   ): Promise<ResolvedCredential>
+  /** The token of a merchant who authorised the profile. Throws `unknown-merchant`. */
+  merchantToken?(connector: Connector, profile: string | undefined, name: string): Promise<string>
+  /** Keeps a platform key that was downloaded, where the profile is a saved one. */
+  saveCredential?(profile: string, changed: Credential): Promise<void>
   /** Where the sandbox serves the connector; starts one in this process when none runs. */
   localUrl(connector: Connector): Promise<URL>
 }
@@ -69,6 +79,9 @@ export interface Target {
   readonly baseUrl: URL
   /** Absent: the operation is open. */
   readonly auth: AuthScheme | undefined
+  /** What a merchant's authorisation left, for a call that acts for this merchant. */
+  readonly merchantToken?: string
+  readonly encrypt?: boolean
 }
 
 declare const stage: unique symbol

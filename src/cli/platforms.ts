@@ -34,6 +34,16 @@ export function createPlatforms(ports: Ports): Platforms {
     signal: ports.signal,
     connectorFor: async (operation, connector) => (await ports.registry()).findOperation(operation, connector),
     credential: (connector, input) => credentialOf(ports, connector, input, localCredential),
+    merchantToken: async (connector, profile, name) => {
+      const { findMerchant } = await import('../profiles/merchants.ts')
+      const wanted = { connector: connector.id, profile, name }
+      return findMerchant(await ports.profiles(), wanted, ports.redactor).token
+    },
+    saveCredential: async (profile, changed) => {
+      const store = await ports.profiles()
+      if (!store.get(profile)) return
+      await store.update(profile, (saved) => ({ ...saved, credential: { ...saved.credential, ...changed } }))
+    },
     localUrl: async (connector) => {
       await localCredential(connector)
       const url = (await sandbox()).url(connector.id)

@@ -40,7 +40,9 @@ export async function runCli(run: CliRun): Promise<number> {
       return 0
     }
     checkLang(peeked.lang)
-    const program = createProgram(run.specs, {
+    // Of a command that is named first, nobody will ask for the others.
+    const named = run.specs.filter(({ name }) => name === run.argv[0])
+    const program = createProgram(named.length > 0 ? named : run.specs, {
       lang,
       color: io.color,
       columns: io.columns,

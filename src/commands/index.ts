@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../cli/command.ts'
+import { authorizeCommand } from './authorize/command.ts'
 import { callCommand } from './call/command.ts'
 import { completeCommand } from './complete/command.ts'
 import { completionCommand } from './completion/command.ts'
@@ -34,6 +35,7 @@ export const commands: readonly CommandSpec[] = [
   doctorCommand,
   validateCommand,
   loginCommand,
+  authorizeCommand,
   logoutCommand,
   whoamiCommand,
   profileCommand,

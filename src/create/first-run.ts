@@ -5,6 +5,7 @@ import { firstRunFailed } from '../errors/catalog/create.ts'
 import { cancelled } from '../errors/catalog/terminal.ts'
 import { IntegError } from '../errors/integ-error.ts'
 import { integrationEnvironment } from '../profiles/environment.ts'
+import { startRedirect } from '../proxy/redirect.ts'
 import { PROJECT_FILE, readProject, type OrderDriver } from '../project/project.ts'
 import type { Acted } from '../sandbox/client.ts'
 import type { RequestRecord } from '../sandbox/log.ts'
@@ -48,7 +49,18 @@ export type FirstRunResult = OrderRun | ScriptRun
 
 type Ports = Pick<
   CommandContext,
-  'env' | 'exec' | 'http' | 'signal' | 'sandbox' | 'registry' | 'callPorts' | 'redactor'
+  | 'env'
+  | 'exec'
+  | 'http'
+  | 'signal'
+  | 'sandbox'
+  | 'registry'
+  | 'callPorts'
+  | 'redactor'
+  | 'clock'
+  | 'random'
+  | 'paths'
+  | 'defer'
 >
 
 /** Shows that the new project works; everything that it starts has ended when it returns. Throws `first-run-failed`. */
@@ -80,12 +92,17 @@ async function placeFirstOrder(plan: Plan, run: FirstRun & { kind: 'order' }, po
   const { credential } = await callPorts.credential(connector, { environment: 'local' })
   const platformUrl = (await callPorts.localUrl(connector)).origin
   const watch = await watchRequests(sandbox.client, run.connector)
+  const env = { ...installEnv(ports.env), ...integrationEnvironment(connector, credential, platformUrl) }
+  const platforms = [{ id: connector.id, manifest: connector.manifest, url: platformUrl }]
+  const redirect = await startRedirect({ platforms, env, cwd: root, packageRoot: ports.paths.packageRoot }, ports)
+  if (redirect) ports.defer(() => redirect.close())
+  for (const secret of redirect?.secrets ?? []) ports.redactor.add(secret)
   const server = await startProjectServer(
     {
       root,
       start: project.start,
       url: project.url,
-      env: { ...installEnv(ports.env), ...integrationEnvironment(connector, credential, platformUrl) },
+      env: { ...env, ...redirect?.variables },
       fail: (reason, output) => failure(plan, { en: 'Starting its server', zh: '启动项目服务' }, reason, output),
     },
     ports,

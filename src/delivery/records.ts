@@ -25,6 +25,12 @@ export interface DeliveryRecord {
   readonly attempt: number
   /** The listener it went to, when it did not go to the URL that the call named. */
   readonly listener?: string
+  /** The address that the call named, when the listener stood in front of it. */
+  readonly insteadOf?: string
+  /** How it differed on purpose from what the platform would send: `duplicate`, `corrupt=total_amount`, `as-sent`, … */
+  readonly altered?: readonly string[]
+  /** Outside of the schedule: a duplicate, or sent again by hand. */
+  readonly unscheduled?: true
   readonly request: RecordedRequest
   readonly response?: RecordedResponse
   readonly acknowledged: boolean
@@ -46,6 +52,12 @@ export interface EventFacts {
   readonly dueAt?: string
   /** Whose keys it is signed with: the partner's id. */
   readonly partner?: string
+  /** Seconds before each further attempt, where they differ from the scheme's. */
+  readonly retries?: readonly number[]
+  /** Faults that strike the event, as they are given: `late=30s`, `duplicate=2`. */
+  readonly faults?: readonly string[]
+  /** Which of the platform's keys, where the call chose one; absent: the usual one. */
+  readonly keyId?: string
 }
 export interface EventRecord extends EventFacts {
   readonly deliveries: readonly DeliveryRecord[]

@@ -1,9 +1,12 @@
+import type { EventRecord } from '../delivery/records.ts'
+import { schedules, type AddressSchedule } from '../delivery/schedule.ts'
 import { unknownEvent } from '../errors/catalog/events.ts'
 import type { Project } from '../project/project.ts'
 import type { Connector } from '../sdk/connector.ts'
 import type { HttpResponse } from '../sdk/http.ts'
 import type { EventType } from '../sdk/webhook.ts'
 import { nearest } from '../text/nearest.ts'
+import { routeOf } from './routes.ts'
 
 /** What is asked of the registry. */
 export interface ConnectorSource {
@@ -39,14 +42,28 @@ export async function listEventTypes(source: ConnectorSource, ids: readonly stri
   return connectors.flatMap((connector) => connector.events().map((event) => ({ connector, event })))
 }
 
-/** Where the project takes the events of a connector; undefined when integration.json does not say. */
+/**
+ * Where the project takes the events of a connector, or one event where its type is given: by "routes", else by "url"
+ * and "events". Undefined when integration.json does not say.
+ */
 export function projectEventUrl(
-  project: Pick<Project, 'url' | 'events'> | undefined,
+  project: Pick<Project, 'url' | 'events' | 'routes'> | undefined,
   connector: string,
+  type?: string,
 ): string | undefined {
+  const routed = project && type !== undefined ? routeOf(project.routes, type) : undefined
+  if (routed !== undefined) return routed
   const path = project?.events[connector]
   if (project?.url === undefined || path === undefined) return undefined
   return `${project.url.replace(/\/+$/, '')}${path}`
+}
+
+/** Where an event stands on the schedule of its platform, one per address. */
+export async function eventSchedules(source: ConnectorSource, event: EventRecord): Promise<readonly AddressSchedule[]> {
+  if (!source.list().some(({ id }) => id === event.connector)) return []
+  const connector = await source.get(event.connector)
+  const scheme = connector.webhooks[connector.event(event.type)?.scheme ?? '']
+  return scheme ? schedules(event, scheme.retries) : []
 }
 
 /** What the platform takes as an acknowledgement of an event; undefined when its connector is not there any more. */

@@ -1,4 +1,5 @@
 import type { DeliveryRecord, EventRecord } from '../delivery/records.ts'
+import type { ResendWish } from '../sandbox/resend.ts'
 import type { Json } from '../sdk/http.ts'
 
 /** What this folder asks of a sandbox, in this process or another. The sandbox's client has this form. */
@@ -11,7 +12,7 @@ export interface SandboxControl {
   /** Newest first. */
   events(limit?: number): Promise<readonly EventRecord[]>
   event(id: string): Promise<EventRecord>
-  resend(id: string, url?: string): Promise<DeliveryRecord>
+  resend(id: string, wish?: ResendWish): Promise<readonly DeliveryRecord[]>
   emit(event: {
     readonly connector: string
     readonly type: string
@@ -22,7 +23,7 @@ export interface SandboxControl {
   addListener(listener: {
     readonly connector?: string
     readonly url: string
-    readonly forwards?: string
+    readonly forwards?: string | readonly string[]
   }): Promise<string>
   removeListener(id: string): Promise<void>
   /** Until the first attempts of an event have ended. */

@@ -16,6 +16,8 @@ export interface Reception {
   readonly credential: Credential
   /** Where events go on; absent: the receiver answers by itself. */
   readonly forwardTo?: URL | undefined
+  /** Another place for events of this type; undefined: `forwardTo`. */
+  readonly route?: (type: string) => URL | undefined
   /** Whether an event of this type is wanted; what is not is acknowledged and left alone. */
   readonly wants?: (type: string) => boolean
 }
@@ -114,9 +116,10 @@ async function receive(
   if (!read) return { ...facts, kind: 'event', response: plain(400, 'no webhook scheme'), acknowledged: false, ms: 0 }
   const { scheme, verdict, event } = read
   const wanted = !event || !verdict.ok || (reception.wants?.(event.type) ?? true)
+  const forwardTo = (event && reception.route?.(event.type)) ?? reception.forwardTo
   const forwarded =
-    reception.forwardTo && wanted
-      ? await forward(request, reception.forwardTo, ports, {
+    forwardTo && wanted
+      ? await forward(request, forwardTo, ports, {
           timeoutMs: scheme.timeoutSeconds * 1000,
           acknowledged: (response) => scheme.acknowledged(response),
           allowRemote: options.allowRemote === true,

@@ -6,6 +6,7 @@ import type { Scenario, ScenarioStep } from '../sdk/check.ts'
 import type { Connector } from '../sdk/connector.ts'
 import type { Json, JsonObject } from '../sdk/http.ts'
 import type { SandboxControl } from './control.ts'
+import { diffSteps, type FixtureChange } from './fixture-diff.ts'
 import { declaredNames, notifyParameter } from './declared.ts'
 import { readPath } from './json-path.ts'
 import { overrideSteps, type Override } from './overrides.ts'
@@ -50,6 +51,8 @@ export interface PlayedScenario {
   readonly refused?: PlayedStep & { readonly outcome: Outcome }
   /** Events that the scenario promises and that did not come. */
   readonly missing: readonly string[]
+  /** Where the overrides differ from the fixture. */
+  readonly diff: readonly FixtureChange[]
 }
 
 /**
@@ -92,7 +95,8 @@ export async function playScenario(
   const events = (await watch?.collected()) ?? []
   const seen = new Set(events.map(({ type }) => type))
   const missing = refused || !watch ? [] : scenario.emits.filter((type) => !seen.has(type))
-  return { scenario: scenario.id, steps: played, events, missing, ...(refused ? { refused } : {}) }
+  const diff = diffSteps(scenario.steps, steps)
+  return { scenario: scenario.id, steps: played, events, missing, diff, ...(refused ? { refused } : {}) }
 }
 
 async function placedByIntegration(
@@ -128,9 +132,10 @@ function prepare(
   }) as JsonObject
   const operation = step.operation === undefined ? undefined : connector.operation(step.operation)
   const name = operation && notifyParameter(connector, operation)
-  return options.notifyUrl === undefined || name === undefined || name in params
-    ? params
-    : { ...params, [name]: options.notifyUrl }
+  if (options.notifyUrl === undefined || name === undefined) return params
+  // Where the platform insists on an address, the scenario has a made-up one; what the user set stays.
+  const written = scenario.steps.find((one) => one.name === step.name)?.params[name]
+  return name in params && params[name] !== written ? params : { ...params, [name]: options.notifyUrl }
 }
 
 /** `step.path` in the step's answer, else in the values it was called with: an answer need not repeat them. */

@@ -4,6 +4,7 @@ import { scenarioNeedsSandbox } from '../errors/catalog/events.ts'
 import type { Connector } from '../sdk/connector.ts'
 import type { EventType } from '../sdk/webhook.ts'
 import type { SandboxControl } from './control.ts'
+import { diffValues } from './fixture-diff.ts'
 import { declaresNotifyUrl } from './declared.ts'
 import { overridePayload } from './overrides.ts'
 import { playScenario, type PlayedScenario, type PlayOptions, type ScenarioPorts } from './scenario.ts'
@@ -51,13 +52,15 @@ async function sendExample(
   options: PlayOptions,
 ): Promise<PlayedScenario> {
   const payload = overridePayload(event.id, event.example, options.set ?? [])
-  const { id } = await client.emit({
+  const sent = await client.emit({
     connector: connector.id,
     type: event.id,
     payload,
     ...(options.notifyUrl === undefined ? {} : { url: options.notifyUrl }),
   })
-  return { scenario: event.id, steps: [], events: [await client.wait(id)], missing: [] }
+  // What a fault makes late is not waited for.
+  const events = [sent.dueAt === undefined ? await client.wait(sent.id) : sent]
+  return { scenario: event.id, steps: [], events, missing: [], diff: diffValues(event.example, payload) }
 }
 
 /** Undefined: nobody was there to acknowledge. */

@@ -7,6 +7,16 @@ import { isName } from './names.ts'
 /** The format that this version writes. */
 export const STORE_VERSION = 1
 
+/** What an authorisation left: the caller may act for this merchant. */
+export interface Merchant {
+  readonly token: string
+  readonly refreshToken?: string
+  /** ISO 8601. */
+  readonly authorisedAt: string
+  /** The merchant's own id on the platform: the app that authorised. */
+  readonly appId?: string
+}
+
 /** A saved credential for one connector and one environment. */
 export interface Profile {
   readonly name: string
@@ -15,6 +25,8 @@ export interface Profile {
   readonly credential: Credential
   /** ISO 8601. */
   readonly createdAt: string
+  /** Merchants who authorised this caller, by the name that the user gave them. */
+  readonly merchants?: Readonly<Record<string, Merchant>>
 }
 
 /** The store as it is in memory. Changes make a new one. */
@@ -87,6 +99,13 @@ function isSaved(value: unknown): value is Omit<Profile, 'name'> {
     typeof value['connector'] === 'string' &&
     typeof value['createdAt'] === 'string' &&
     ['local', 'sandbox', 'production'].includes(value['environment'] as string) &&
-    Object.values(value['credential']).every((one) => typeof one === 'string')
+    Object.values(value['credential']).every((one) => typeof one === 'string') &&
+    (value['merchants'] === undefined || isMerchants(value['merchants']))
   )
+}
+
+function isMerchants(value: unknown): boolean {
+  const isMerchant = (one: unknown) =>
+    isObject(one) && typeof one['token'] === 'string' && typeof one['authorisedAt'] === 'string'
+  return isObject(value) && Object.values(value).every(isMerchant)
 }

@@ -78,7 +78,7 @@ function toPem(value: string): string | undefined {
 }
 
 /** Read alike by node --env-file, dotenv, shells and, where no quotes are needed, Docker. */
-function assign(name: string, value: string): string {
+export function assign(name: string, value: string): string {
   if (/^[\w@%+=:,./-]*$/.test(value)) return `${name}=${value}`
   if (!/['\n]/.test(value)) return `${name}='${value}'`
   return `${name}="${value.replaceAll('\n', '\\n')}"`

@@ -30,7 +30,7 @@ export function missingFields(connector: Authenticated, credential: Credential, 
   const named = scheme === undefined ? undefined : connector.auth[scheme]
   const schemes = named ? [named] : Object.values(connector.auth)
   const missing = schemes.map((one) =>
-    one.fields.filter((field) => !field.optional && !credential[field.name]).map((field) => field.name),
+    one.fields.filter((field) => !credential[field.name] && isNeeded(field, credential)).map((field) => field.name),
   )
   return (
     missing.reduce<readonly string[] | undefined>(
@@ -38,6 +38,11 @@ export function missingFields(connector: Authenticated, credential: Credential, 
       undefined,
     ) ?? []
   )
+}
+
+/** Whether a credential cannot do without this field: some stand in for others, as a certificate for a key. */
+export function isNeeded({ optional, unless }: CredentialField, credential: Credential): boolean {
+  return !optional && !(unless !== undefined && credential[unless])
 }
 
 /** Values that are known to be harmless are shown; of all others nobody promised that. */

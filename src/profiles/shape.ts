@@ -1,6 +1,7 @@
 import type { AuthScheme, Credential, CredentialField, CredentialProblem } from '../sdk/auth.ts'
 import type { Clock } from '../sdk/http.ts'
 import type { EnvironmentName } from '../project/project.ts'
+import { isNeeded } from './fields.ts'
 import { readKey } from './fingerprint.ts'
 
 /** What can be told offline: first what the scheme itself knows, then what the format of a field promises. */
@@ -12,17 +13,17 @@ export function inspectShape(
 ): readonly CredentialProblem[] {
   const own = scheme.inspect?.(credential, environment, clock) ?? []
   const told = new Set(own.map((problem) => problem.field))
-  const rest = scheme.fields
-    .filter((field) => !told.has(field.name))
-    .flatMap((field) => problemOf(field, credential[field.name]))
+  const rest = scheme.fields.filter((field) => !told.has(field.name)).flatMap((field) => problemOf(field, credential))
   return [...own, ...rest]
 }
 
-function problemOf(field: CredentialField, value: string | undefined): CredentialProblem[] {
+function problemOf(field: CredentialField, credential: Credential): CredentialProblem[] {
+  const value = credential[field.name]
   const say = (en: string, zh: string, fixEn: string, fixZh: string) => [
     { field: field.name, problem: { en, zh }, fix: { en: fixEn, zh: fixZh } },
   ]
-  if (!value) return field.optional ? [] : say('It is empty.', '取值为空。', 'Give a value.', '请给出取值。')
+  if (!value && !isNeeded(field, credential)) return []
+  if (!value) return say('It is empty.', '取值为空。', 'Give a value.', '请给出取值。')
   if (field.format === 'pem' && !readKey(value))
     return say(
       'It is not a key or certificate.',

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { profileNameTaken, unknownProfile } from '../errors/catalog/auth.ts'
 import type { EnvironmentName } from '../project/project.ts'
@@ -11,7 +12,7 @@ import { importQuietly } from './import-quietly.ts'
 import { checkName } from './names.ts'
 import { looseParts, readStore, realPlace } from './place.ts'
 
-export type { Profile } from './contents.ts'
+export type { Merchant, Profile } from './contents.ts'
 export type NewProfile = Omit<Profile, 'createdAt'>
 
 /** Saved credentials. Reading never writes; every change is made under a lock on what is on disk at that moment. */
@@ -27,6 +28,8 @@ export interface ProfileStore {
   save(profile: NewProfile): Promise<Profile>
   /** The profile that `find` finds; made and saved once when there is none, however many processes ask. */
   ensure(connector: string, environment: EnvironmentName, name: string, credential: Credential): Promise<Profile>
+  /** Changes a saved profile where it stands; whether it is the active one stays as it is. Throws `unknown-profile`. */
+  update(name: string, change: (profile: Profile) => Profile): Promise<Profile>
   /** False when there was none of that name. */
   remove(name: string): Promise<boolean>
   /** Makes it the active one of its connector and environment. Throws `unknown-profile`. */
@@ -38,11 +41,12 @@ export interface ProfileStore {
 export function createProfileStore(ports: { paths: Pick<Paths, 'config'>; clock: Clock }): ProfileStore {
   const location = resolve(ports.paths.config, 'profiles.json')
   const change = <T>(decide: Decide<T>) => changeStore(location, decide, openConf)
-  const read = () => readStore(realPlace(location))
+  const last = lastRead(location)
+  const read = () => last().contents
   const stamp = (profile: NewProfile): Profile => ({ ...profile, createdAt: new Date(ports.clock.now()).toISOString() })
   return {
     location,
-    list: () => sorted(read()),
+    list: () => last().list,
     get: (name) => read().profiles.get(name.normalize('NFC')),
     find: (connector, environment) => findIn(read(), connector, environment),
     save: (given) => {
@@ -56,6 +60,12 @@ export function createProfileStore(ports: { paths: Pick<Paths, 'config'>; clock:
         const profile = stamp({ name: checkName(name), connector, environment, credential })
         return { next: withProfile(now, profile), result: profile }
       }),
+    update: (given, alter) =>
+      change((now) => {
+        const before = savedIn(now, given)
+        const after = { ...alter(before), name: before.name }
+        return { next: { ...now, profiles: new Map(now.profiles).set(before.name, after) }, result: after }
+      }),
     remove: async (given) => {
       const name = given.normalize('NFC')
       if (!read().profiles.has(name)) return false
@@ -65,11 +75,39 @@ export function createProfileStore(ports: { paths: Pick<Paths, 'config'>; clock:
     },
     use: (given) =>
       change((now) => {
-        const profile = now.profiles.get(given.normalize('NFC'))
-        if (!profile) throw unknownProfile({ name: given, nearest: nearest(given, [...now.profiles.keys()]) })
+        const profile = savedIn(now, given)
         return { next: withProfile(now, profile), result: profile }
       }),
     loose: () => looseParts(realPlace(location)),
+  }
+}
+
+/** The contents on disk, read again when the file is another one: a sandbox asks for every request. */
+function lastRead(location: string): () => LastRead {
+  let last: LastRead | undefined
+  return () => {
+    const mark = markOf(location)
+    if (last && mark !== undefined && last.mark === mark) return last
+    const contents = readStore(realPlace(location))
+    last = { mark, contents, list: sorted(contents) }
+    return last
+  }
+}
+
+interface LastRead {
+  readonly mark: string | undefined
+  readonly contents: Contents
+  /** The same array for as long as nothing has changed. */
+  readonly list: readonly Profile[]
+}
+
+/** Changes with every write, which makes a new file; undefined when there is none to be seen. */
+function markOf(file: string): string | undefined {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true })
+    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`
+  } catch {
+    return undefined
   }
 }
 
@@ -90,13 +128,23 @@ function findIn(contents: Contents, connector: string, environment: EnvironmentN
     )
 }
 
+function savedIn(contents: Contents, name: string): Profile {
+  const profile = contents.profiles.get(name.normalize('NFC'))
+  if (!profile) throw unknownProfile({ name, nearest: nearest(name, [...contents.profiles.keys()]) })
+  return profile
+}
+
 function withProfile(contents: Contents, profile: Profile): Contents {
   const before = contents.profiles.get(profile.name)
   if (before && (before.connector !== profile.connector || before.environment !== profile.environment))
     throw profileNameTaken({ name: profile.name, has: activeKey(before.connector, before.environment) })
   return {
     ...contents,
-    profiles: new Map(contents.profiles).set(profile.name, profile),
+    // Who logs in again, with a new key say, keeps the merchants who authorised.
+    profiles: new Map(contents.profiles).set(
+      profile.name,
+      before?.merchants && !profile.merchants ? { ...profile, merchants: before.merchants } : profile,
+    ),
     active: new Map(contents.active).set(activeKey(profile.connector, profile.environment), profile.name),
   }
 }

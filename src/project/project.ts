@@ -26,6 +26,8 @@ export interface Project {
   readonly url: string | undefined
   /** Connector id → path of its event receiver. */
   readonly events: Readonly<Record<string, string>>
+  /** Event pattern → address that takes such events, in place of `events`. */
+  readonly routes: Readonly<Record<string, string>>
   readonly operations: readonly string[]
   readonly orders: Readonly<Record<string, OrderDriver>>
 }
@@ -52,6 +54,7 @@ export function readProject(file: string): Project {
     start: read.string('start'),
     url: read.url('url'),
     events: read.paths('events'),
+    routes: read.urls('routes'),
     operations: read.strings('operations'),
     orders: read.orders('orders'),
   }
@@ -109,6 +112,13 @@ function reader(file: string, value: Record<string, unknown>) {
         if (typeof path !== 'string' || !path.startsWith('/'))
           throw bad(name, 'paths that start with /', '以 / 开头的路径')
       return paths as Record<string, string>
+    },
+    urls(name: string): Readonly<Record<string, string>> {
+      const urls = record(name)
+      for (const url of Object.values(urls))
+        if (typeof url !== 'string' || !/^https?:\/\/[^\s]+$/.test(url) || !URL.canParse(url))
+          throw bad(name, 'event patterns with http(s) addresses', '事件模式到 http(s) 地址的对应')
+      return urls as Record<string, string>
     },
     orders(name: string): Readonly<Record<string, OrderDriver>> {
       const orders = record(name)

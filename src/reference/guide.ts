@@ -53,20 +53,23 @@ export function guideOperation(connector: Connector, operation: Operation): Oper
     return {
       connector: connector.id,
       operation,
-      parameters: operation.parameters.map((parameter) => {
-        const known = derefSchema(parameter.schema, resolve)
-        const field = describeField(parameter.name, parameter.schema, known, parameter.required, resolve, walk, [])
-        return {
-          ...field,
-          in: parameter.in,
-          ...(parameter.summary !== undefined && { description: parameter.summary.trim() }),
-        }
-      }),
+      parameters: knownToProfile(
+        operation,
+        operation.parameters.map((parameter) => {
+          const known = derefSchema(parameter.schema, resolve)
+          const field = describeField(parameter.name, parameter.schema, known, parameter.required, resolve, walk, [])
+          return {
+            ...field,
+            in: parameter.in,
+            ...(parameter.summary !== undefined && { description: parameter.summary.trim() }),
+          }
+        }),
+      ),
       body: body && {
         mediaType: body.mediaType,
         required: body.required,
         type: typeText(body.schema, resolve),
-        fields: describeFields(body.schema, resolve, { depth: DEPTH, direction: 'request' }),
+        fields: knownToProfile(operation, describeFields(body.schema, resolve, { depth: DEPTH, direction: 'request' })),
       },
       answers: Object.entries(operation.responses).map(([status, shape]) => ({
         status,
@@ -105,9 +108,29 @@ export function guideEvent(connector: Connector, event: EventType): EventGuide {
   }
 }
 
+/** Values that a call may leave out because the profile knows them: `x-integ-credential`, name → field of the credential. */
+function credentialFields({ extensions }: Operation): Readonly<Record<string, Json>> {
+  const { credential } = extensions
+  return typeof credential === 'object' && credential !== null && !Array.isArray(credential)
+    ? (credential as Readonly<Record<string, Json>>)
+    : {}
+}
+
+function knownToProfile<F extends Field>(operation: Operation, fields: readonly F[]): readonly F[] {
+  const known = credentialFields(operation)
+  return fields.map((field) =>
+    field.name in known
+      ? { ...field, required: false, limits: [{ kind: 'default', value: `profile.${String(known[field.name])}` }] }
+      : field,
+  )
+}
+
 /** A call with every value that has to be given, ready to copy. */
 export function callCommand(connector: Connector, operation: Operation): string {
-  const needed = operation.parameters.filter((parameter) => parameter.required && parameter.in !== 'cookie')
+  const known = credentialFields(operation)
+  const needed = operation.parameters.filter(
+    (parameter) => parameter.required && parameter.in !== 'cookie' && !(parameter.name in known),
+  )
   const items = needed.map((parameter) => item(parameter.name, connector.sample(parameter.schema)))
   const { body } = operation
   const sample = body && (body.example ?? connector.sample(body.schema))
@@ -123,7 +146,8 @@ export function callCommand(connector: Connector, operation: Operation): string 
 function bodyItems(connector: Connector, operation: Operation, sample: Json): string[] {
   if (typeof sample !== 'object' || sample === null || Array.isArray(sample))
     return [`--body ${quote(JSON.stringify(sample))}`]
-  const known = Object.entries(sample as Record<string, Json>)
+  const own = credentialFields(operation)
+  const known = Object.entries(sample as Record<string, Json>).filter(([name]) => !(name in own))
   const given = operation.body ? requiredNames(connector, operation.body.schema, known) : []
   return given.map(([name, value]) => item(name, value))
 }

@@ -15,14 +15,14 @@ import type { ConnectorManifest } from '../sdk/connector.ts'
 import { type CompileStep, type CompiledDocument, compileDocument } from '../spec/compile.ts'
 import { INDEX_FILE } from '../spec/index-file.ts'
 import { createParser, readText } from '../spec/parse.ts'
-import { checkExplanations } from './explanations.ts'
+import { errorFiles, compileExplanations } from './explanations.ts'
 import { MANIFEST_FILE, SOURCE_MANIFESTS, checkManifest } from './manifest.ts'
 import { makeFolder } from '../system/folder.ts'
 
 export interface BuildOptions {
   /** Replaces the id of the manifest. */
   readonly id?: string
-  /** The bundler makes the module: its name is kept with `.js`, and nothing is copied. Default: true. */
+  /** The bundler makes the module: its name is kept with `.cjs`, and nothing is copied. Default: true. */
   readonly bundled?: boolean
   readonly progress?: (step: CompileStep) => void
 }
@@ -60,7 +60,7 @@ export async function buildConnector(
   })
   const errors = part('errors')
   if (errors !== undefined) {
-    const entries = checkExplanations(parse(readText(errors, errors), errors), errors)
+    const entries = compileExplanations(errors, parse)
     writeFileSync(join(outFolder, 'errors.json'), JSON.stringify(entries))
   }
   const fixtures = part('fixtures')
@@ -71,13 +71,13 @@ export async function buildConnector(
     openapi: INDEX_FILE,
     ...(errors !== undefined && { errors: 'errors.json' }),
     ...(fixtures !== undefined && { fixtures: 'fixtures' }),
-    ...(source.module !== undefined && { module: source.module.replace(/\.ts$/, '.js') }),
+    ...(source.module !== undefined && { module: source.module.replace(/\.ts$/, '.cjs') }),
   }
   writeManifest(outFolder, manifest)
   return {
     manifest,
     document,
-    files: [manifestFile, ...document.files, ...(errors === undefined ? [] : [errors]), ...modules],
+    files: [manifestFile, ...document.files, ...(errors === undefined ? [] : errorFiles(errors)), ...modules],
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { connectorModuleBroken } from '../errors/catalog/connector.ts'
 import type { Explanation, Scenario } from '../sdk/check.ts'
 import type { Connector, ConnectorManifest, ConnectorModule } from '../sdk/connector.ts'
@@ -27,8 +27,12 @@ export async function loadConnector(folder: string): Promise<Connector> {
     return file === undefined ? sampleOf(schema, document.resolve).value : (readJson(file) as Json)
   })
   const module = manifest.module === undefined ? {} : await loadModule(folder, manifest)
+  const rest = module.rest?.(createRest(document)) ?? createRest(document)
   const explanations = once(() => readExplanations(folder, manifest))
-  const byCode = once(() => new Map(explanations().map((entry) => [entry.code, entry])))
+  const byCode = once(() => {
+    const named = explanations().flatMap((entry) => [entry.code, ...(entry.aliases ?? [])].map((name) => [name, entry]))
+    return new Map(named as [string, Explanation][])
+  })
   return {
     manifest,
     id: manifest.id,
@@ -47,7 +51,7 @@ export async function loadConnector(folder: string): Promise<Connector> {
       ),
       ...module.webhooks,
     },
-    protocols: { [REST]: createRest(document), ...module.protocols },
+    protocols: { [REST]: rest, ...module.protocols, ...module.overPlain?.(rest) },
     decodeError: module.decodeError ?? decodeHttpError,
     ...(module.simulator && { simulator: module.simulator }),
     checks: module.checks ?? [],
@@ -69,7 +73,7 @@ async function loadModule(folder: string, manifest: ConnectorManifest): Promise<
   if (!existsSync(file)) throw refuse('the file is not there.')
   let loaded: { readonly default?: unknown }
   try {
-    loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as typeof loaded
+    loaded = await openModule(file)
   } catch (error) {
     throw refuse(error instanceof Error ? error.message : String(error), error)
   }
@@ -79,6 +83,12 @@ async function loadModule(folder: string, manifest: ConnectorManifest): Promise<
   } catch (error) {
     throw refuse(error instanceof Error ? error.message : String(error), error)
   }
+}
+
+/** Ours are CommonJS and are loaded at once; those of others may be of either kind. */
+async function openModule(file: string): Promise<{ readonly default?: unknown }> {
+  if (file.endsWith('.cjs')) return { default: createRequire(file)(file) as unknown }
+  return (await import('./import-module.ts')).importModule(file)
 }
 
 function readExplanations(folder: string, manifest: ConnectorManifest): readonly Explanation[] {

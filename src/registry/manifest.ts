@@ -76,6 +76,7 @@ export function checkManifest(value: unknown, file: string): ConnectorManifest {
     sdk: sdk as number,
     openapi: text('openapi'),
     environments: readEnvironments(value['environments'], broken),
+    ...readHosts(value['hosts'], broken),
     ...readExports(value['exports'], broken),
     ...optional('errors'),
     ...optional('fixtures'),
@@ -92,6 +93,18 @@ function readText(value: unknown): Text | undefined {
   const any = [en, zh].find((text) => typeof text === 'string')
   if (typeof any !== 'string') return undefined
   return { en: typeof en === 'string' ? en : any, zh: typeof zh === 'string' ? zh : any }
+}
+
+function readHosts(
+  value: unknown,
+  broken: (name: string, en: string, zh: string) => Error,
+): Pick<ConnectorManifest, 'hosts'> {
+  if (value === undefined) return {}
+  const isHost = (host: unknown): host is string =>
+    typeof host === 'string' && /^(?!-)([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/.test(host)
+  if (!Array.isArray(value) || !value.every(isHost))
+    throw broken('hosts', 'a list of host names in lower case', '小写域名的列表')
+  return { hosts: value }
 }
 
 function readExports(

@@ -3,10 +3,9 @@ import { sandboxNotRunning } from '../errors/catalog/sandbox.ts'
 import { IntegError } from '../errors/integ-error.ts'
 import type { HttpClient } from '../system/http.ts'
 import { createSandboxClient, type SandboxClient } from './client.ts'
-import { isAlive } from '../system/process-identity.ts'
+import { isAlive, processStart } from '../system/process-identity.ts'
 import { readPublished, type Published } from './published.ts'
 import type { SandboxOptions, SandboxPorts } from './options.ts'
-import { startSandbox } from './start.ts'
 
 export interface RunningOne {
   readonly client: SandboxClient
@@ -78,7 +77,9 @@ export async function attachSandbox(
   const connectors = (): ReturnType<AttachOptions['connectors']> => (loading ??= options.connectors())
   for (;;) {
     const running =
-      options.stateFolder === undefined ? undefined : await findSandbox(options.stateFolder, ports.http, ports.signal)
+      options.stateFolder === undefined
+        ? undefined
+        : (announcedOne(options.stateFolder, ports) ?? (await findSandbox(options.stateFolder, ports.http, ports.signal)))
     if (running) return runningOne(running)
     try {
       return await ownOne({ ...options, connectors }, ports)
@@ -88,6 +89,16 @@ export async function attachSandbox(
     }
     await sleep(25, undefined, ports.signal ? { signal: ports.signal } : {})
   }
+}
+
+/** Without asking it, where the system tells that the very process that wrote the announcement is still there. */
+function announcedOne(
+  stateFolder: string,
+  ports: Pick<SandboxPorts, 'http'> & { readonly signal?: AbortSignal },
+): RunningOne | undefined {
+  const published = readPublished(stateFolder)
+  if (published?.processStart === undefined || processStart(published.pid) !== published.processStart) return undefined
+  return { client: createSandboxClient(published, ports.http, ports.signal), published }
 }
 
 function runningOne({ client, published }: RunningOne): AttachedSandbox {
@@ -106,6 +117,8 @@ async function ownOne(
 ): Promise<AttachedSandbox> {
   const { stateFolder, version, credentials } = options
   const connectors = await options.connectors()
+  // Only now: a call to a sandbox that runs already needs none of it.
+  const { startSandbox } = await import('./start.ts')
   const sandbox = await startSandbox(
     {
       connectors,

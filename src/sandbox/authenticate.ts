@@ -4,11 +4,21 @@ import type { Refusal } from '../sdk/simulator.ts'
 import { verifyMessage } from '../signing/message.ts'
 import type { Claim } from './partner.ts'
 import type { Platform } from './platform.ts'
+import type { Proof } from './proof.ts'
 import { tokenOwner } from './tokens.ts'
 
 export type Authentication =
-  | { readonly ok: true; readonly credential: Credential | undefined; readonly verified: true | null }
-  | { readonly ok: false; readonly refusal: Extract<Refusal, { kind: 'unknown-partner' | 'unauthenticated' }> }
+  | {
+      readonly ok: true
+      readonly credential: Credential | undefined
+      readonly verified: true | null
+      readonly proof?: Proof
+    }
+  | {
+      readonly ok: false
+      readonly refusal: Extract<Refusal, { kind: 'unknown-partner' | 'unauthenticated' }>
+      readonly proof?: Proof
+    }
 
 type Failure = Extract<Authentication, { ok: false }>
 
@@ -45,14 +55,16 @@ function prove(platform: Platform, request: HttpRequest, claim: Claim): Authenti
 }
 
 function proveSignature(platform: Platform, request: HttpRequest, { scheme, candidates }: Claim): Authentication {
-  let first: Exclude<Verdict, { ok: true }> | undefined
+  let first: { readonly verdict: Exclude<Verdict, { ok: true }>; readonly proof: Proof } | undefined
   for (const credential of candidates) {
     if (!scheme.request || !scheme.keyRing) break
-    const verdict = verifyMessage(scheme.request, request, scheme.keyRing(credential, 'platform'), platform.clock)
-    if (verdict.ok) return { ok: true, credential, verified: true }
-    first ??= verdict
+    const keys = scheme.keyRing(credential, 'platform')
+    const verdict = verifyMessage(scheme.request, request, keys, platform.wire)
+    const proof = { auth: scheme, scheme: scheme.request, credential, keys, verdict }
+    if (verdict.ok) return { ok: true, credential, verified: true, proof }
+    first ??= { verdict, proof }
   }
-  return unauthenticated(first ?? { reason: 'unknown-key' })
+  return { ...unauthenticated(first?.verdict ?? { reason: 'unknown-key' }), ...(first ? { proof: first.proof } : {}) }
 }
 
 function proveStatic(scheme: AuthScheme, request: HttpRequest, candidates: readonly Credential[]): Authentication {

@@ -1,9 +1,14 @@
 import type { Journal } from '../delivery/journal.ts'
+import type { Clock } from '../sdk/http.ts'
 import type { Body } from './control-input.ts'
 import type { Dispatcher } from './dispatch.ts'
+import type { Exchanges } from './exchanges.ts'
+import type { Faults } from './faults/store.ts'
 import type { Listeners } from './listeners.ts'
 import type { Platform } from './platform.ts'
 import type { ServedConnector } from './published.ts'
+import type { ClockReading, Travel } from './travel.ts'
+import type { Worlds } from './worlds.ts'
 
 export interface SandboxStatus {
   readonly pid: number
@@ -13,6 +18,7 @@ export interface SandboxStatus {
   readonly memory: boolean
   readonly connectors: readonly ServedConnector[]
   readonly startedAt: string
+  readonly clock: ClockReading
 }
 
 export interface ControlParts {
@@ -20,6 +26,14 @@ export interface ControlParts {
   readonly journal: Journal
   readonly dispatcher: Dispatcher
   readonly listeners: Listeners
+  readonly exchanges: Exchanges
+  readonly faults: Faults
+  /** Simulated time. */
+  readonly clock: Clock
+  readonly travel: Travel
+  readonly worlds: Worlds
+  /** An empty sandbox begins anew: chance as well as time. */
+  readonly beginAnew: () => Promise<void>
   status(): SandboxStatus
   stop(): void
 }

@@ -3,10 +3,16 @@ import type { EventRecord } from '../delivery/records.ts'
 import { connectorNotServed, eventNotFound, noSuchControl } from '../errors/catalog/sandbox.ts'
 import type { Json } from '../sdk/http.ts'
 import { listActions, playAction } from './act.ts'
+import { clockRoutes } from './clock-control.ts'
 import { asText, optional, record, text, type Body } from './control-input.ts'
 import type { ControlParts, ControlRoutes } from './control-route.ts'
+import { faultRoutes } from './faults-control.ts'
+import { inspectorRoutes } from './inspector-control.ts'
 import { assertUrl } from './listeners.ts'
 import type { Platform } from './platform.ts'
+import { resendRoutes } from './resend-control.ts'
+import { seedRoutes } from './seed-control.ts'
+import { snapshotRoutes } from './snapshot-control.ts'
 import { assertCanSend } from './simulate.ts'
 
 /** The control API: method, path below `/__integ`, body → answer. Throws IntegErrors; the HTTP side is elsewhere. */
@@ -30,18 +36,13 @@ const own: ControlRoutes = {
   'POST act': (parts, { body }) => act(parts, text(body, 'action'), record(body['params'])),
   'GET events': (parts, { url }) => ({ events: parts.journal.events(limitOf(url)) }),
   'GET events/:id': (parts, { id }) => ({ event: eventOf(parts.journal, id) }),
-  'POST events/:id/resend': async (parts, { id, body }) => {
-    const to = optional(body, 'url')
-    if (to !== undefined) assertUrl(to)
-    return { delivery: await parts.dispatcher.resend(id, to) }
-  },
   'POST emit': (parts, { body }) => emit(parts, body),
   'POST listeners': (parts, { body }) => {
     const connector = optional(body, 'connector')
     if (connector !== undefined) platformOf(parts, connector)
-    const forwards = optional(body, 'forwards')
+    const forwards = forwardsOf(body)
     const wish = { url: text(body, 'url'), ...(connector === undefined ? {} : { connector }) }
-    return { id: parts.listeners.add({ ...wish, ...(forwards === undefined ? {} : { forwards }) }).id }
+    return { id: parts.listeners.add({ ...wish, ...(forwards.length === 0 ? {} : { forwards }) }).id }
   },
   'DELETE listeners/:id': (parts, { id }) => {
     parts.dispatcher.cancelListener(id)
@@ -56,13 +57,16 @@ const own: ControlRoutes = {
 }
 
 /** One table per area; an area that grows gets a file of its own. */
-const ROUTES: ControlRoutes = { ...own }
+const ROUTES: ControlRoutes = { ...own, ...inspectorRoutes, ...clockRoutes, ...snapshotRoutes, ...seedRoutes, ...faultRoutes, ...resendRoutes }
 
-function reset(parts: ControlParts, connector: string | undefined): object {
+async function reset(parts: ControlParts, connector: string | undefined): Promise<object> {
   const platforms = connector === undefined ? [...parts.platforms.values()] : [platformOf(parts, connector)]
   parts.dispatcher.cancel(connector)
   for (const { state } of platforms) state.reset()
   parts.journal.clear(connector)
+  parts.faults.clear(connector)
+  parts.exchanges.clear(connector)
+  if (connector === undefined) await parts.beginAnew()
   return { reset: platforms.map((platform) => platform.connector.id) }
 }
 
@@ -72,7 +76,7 @@ async function act(parts: ControlParts, action: string, params: Readonly<Record<
   const { ids, start } = parts.dispatcher.record(platform, emissions)
   start()
   // What is due later is not waited for; `wait` does that.
-  const due = ids.filter((_, at) => (emissions[at]?.afterMs ?? 0) <= 0)
+  const due = ids.filter((id) => parts.journal.event(id)?.dueAt === undefined)
   await Promise.all(due.map((id) => parts.dispatcher.settled(id)))
   return { result, events: ids.flatMap((id) => parts.journal.event(id) ?? []) }
 }
@@ -90,6 +94,12 @@ function emit(parts: ControlParts, body: Body): object {
   ])
   start()
   return { event: eventOf(parts.journal, ids[0] ?? '') }
+}
+
+/** One address, or a list of them. */
+function forwardsOf(body: Body): readonly string[] {
+  const given = body['forwards']
+  return (Array.isArray(given) ? given : [given]).filter((one): one is string => typeof one === 'string' && one !== '')
 }
 
 function platformOf(parts: ControlParts, connector: string): Platform {

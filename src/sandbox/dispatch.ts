@@ -1,15 +1,20 @@
 import type { Journal } from '../delivery/journal.ts'
 import { lastDeliveries } from '../delivery/last-deliveries.ts'
-import type { DeliveryRecord, EventFacts } from '../delivery/records.ts'
+import type { DeliveryRecord, EventFacts, EventRecord } from '../delivery/records.ts'
 import { eventNotFound, nowhereToSend } from '../errors/catalog/sandbox.ts'
+import { mintCredential } from '../profiles/local.ts'
+import type { Credential } from '../sdk/auth.ts'
 import type { HttpClient } from '../system/http.ts'
 import type { Alarms } from './alarms.ts'
 import { attemptDelivery } from './attempt.ts'
 import { eventFacts } from './event-facts.ts'
 import { sameUrl, type Listener, type Listeners, type Target } from './listeners.ts'
 import { deliveryLine, eventLine, notice, type Log } from './log.ts'
+import type { EventEffect } from './faults/effect.ts'
+import { eventEffects, mannerOf, type Manner } from './manner.ts'
 import { resumePending } from './pending.ts'
 import type { Platform } from './platform.ts'
+import { mannersOf, type ResendWish } from './resend.ts'
 import type { Emission } from './simulate.ts'
 
 /** The sandbox's outgoing side: events, where they go, when they are tried again. */
@@ -21,10 +26,14 @@ export interface Dispatcher {
   ) => { readonly ids: readonly string[]; readonly start: () => void }
   /** Until the first attempts of an event have ended. */
   readonly settled: (id: string) => Promise<void>
-  /** One more attempt, signed anew, outside of the schedule. */
-  readonly resend: (id: string, url?: string) => Promise<DeliveryRecord>
+  /** One more delivery, or several at once, outside of the schedule. They are told one by one when they have ended. */
+  readonly resend: (id: string, wish?: ResendWish) => Promise<readonly DeliveryRecord[]>
   /** Takes up what an earlier process left undone. */
   readonly resume: () => void
+  /** Until no attempt is under way. */
+  readonly idle: () => Promise<void>
+  /** Knows nothing of what was pending: another journal is put in place, while no attempt is under way. */
+  readonly restock: () => void
   /** Calls off what is pending for one connector's events, or all. */
   readonly cancel: (connector?: string) => void
   readonly cancelListener: (id: string) => void
@@ -48,6 +57,14 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
   const running = new Set<Promise<unknown>>()
   const firsts = new Map<string, Promise<unknown>>()
   const forgotten = new Set<string>()
+  /** By connector: the event that waits until another one went first. */
+  const held = new Map<string, EventFacts>()
+  const foreigners = new Map<string, Promise<Credential>>()
+  const foreign = ({ connector, random, wire }: Platform): Promise<Credential> => {
+    const known = foreigners.get(connector.id) ?? mintCredential(connector, { random, clock: wire })
+    foreigners.set(connector.id, known)
+    return known
+  }
   const track = <T>(work: Promise<T>): Promise<T> => {
     running.add(work)
     void work.catch(() => undefined).finally(() => running.delete(work))
@@ -58,7 +75,7 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     event: EventFacts,
     target: Target,
     number: number,
-    retry: boolean,
+    how: { readonly manner: Manner; readonly unscheduled: boolean },
   ): Promise<DeliveryRecord | undefined> => {
     const platform = platforms.get(event.connector)
     if (!platform || leave.signal.aborted) return undefined
@@ -68,7 +85,8 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
       event,
       target,
       attempt: number,
-      retry,
+      ...how,
+      foreign: () => foreign(platform),
       http,
       allowRemote,
       signal: leave.signal,
@@ -76,42 +94,101 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     // Reset meanwhile: the event is not known any more.
     if (forgotten.has(event.id)) return record
     const listener = listeners.get(target.listener ?? '')
-    if (listener?.forwards !== undefined && record.error === 'connection-refused') return goAround(event, listener)
+    if (listener?.forwards !== undefined && record.error === 'connection-refused')
+      return goAround(event, listener, number, how)
     journal.addDelivery(record)
     log.write(deliveryLine(record))
-    if (record.acknowledged) alarms.clear((key) => key === keyOf(event, target))
-    if (record.nextAttemptAt !== undefined) later(event, target, number + 1, Date.parse(record.nextAttemptAt))
+    if (record.acknowledged) {
+      const done = [target, ...(target.insteadOf === undefined ? [] : [{ url: target.insteadOf }])]
+      alarms.clear((key) => done.some((one) => key === keyOf(event, one)))
+    }
+    const due = record.nextAttemptAt === undefined ? undefined : Date.parse(record.nextAttemptAt)
+    if (due === undefined) return record
+    if (due > platform.clock.now()) later(event, target, number + 1, due)
+    // Repeats that follow at once belong to the first delivery: who waits for it waits for them.
+    else await quietly(event, listeners.inFrontOf(event.connector, record.url), number + 1)
     return record
   }
   /** A listener that was killed could not say goodbye; what it stood in front of gets its events again. */
-  const goAround = (event: EventFacts, gone: Listener): Promise<DeliveryRecord | undefined> => {
+  const goAround = (
+    event: EventFacts,
+    gone: Listener,
+    number: number,
+    how: { readonly manner: Manner; readonly unscheduled: boolean },
+  ): Promise<DeliveryRecord | undefined> => {
     listeners.remove(gone.id)
     const text = { en: `Nobody listens at ${gone.url} any more.`, zh: `${gone.url} 已无人监听。` }
     const platform = platforms.get(event.connector)
     if (platform) notice(log, platform.clock, 'listener-gone', text)
-    const behind = listeners.targets(event.connector, event.url).find(({ url }) => sameUrl(gone.forwards, url))
-    return behind ? attempt(event, behind, 1, true) : Promise.resolve(undefined)
+    const behind = listeners.targets(event.connector, event.url).find(({ url }) => gone.forwards?.some((one) => sameUrl(one, url)))
+    return behind ? attempt(event, behind, number, how) : Promise.resolve(undefined)
   }
-  const quietly = (event: EventFacts, target: Target, number: number): Promise<unknown> =>
-    track(attempt(event, target, number, true)).catch(() => undefined)
+  /** One delivery of the platform's own accord, with whatever strikes it. */
+  const quietly = (event: EventFacts, target: Target, number: number, isCopy = false): Promise<unknown> => {
+    const platform = platforms.get(event.connector)
+    const struck = platform?.faults.onEvent(platform, event.type, SINGLE).map(({ effect }) => effect) ?? []
+    // What the call itself asked for befalls the first attempt.
+    const asked = number === 1 ? eventEffects(event.faults) : []
+    const manner = mannerOf([...asked, ...struck], isCopy ? ['duplicate'] : [])
+    return track(attempt(event, target, number, { manner, unscheduled: isCopy })).catch(() => undefined)
+  }
   const later = (event: EventFacts, target: Target, number: number, dueAt: number): void => {
     if (target.listener !== undefined && !listeners.get(target.listener)) return
-    alarms.set(keyOf(event, target), dueAt, () => void quietly(event, target, number))
+    alarms.set(keyOf(event, target), dueAt, () => {
+      // Somebody may have begun to listen in front of it since.
+      const to = target.listener === undefined ? listeners.inFrontOf(event.connector, target.url) : target
+      return quietly(event, to, number)
+    })
   }
-  const first = (event: EventFacts): Promise<unknown> =>
-    Promise.all(listeners.targets(event.connector, event.url).map((target) => quietly(event, target, 1)))
+  const first = (event: EventFacts): Promise<unknown> => {
+    const duplicate = eventEffects(event.faults).find((effect) => effect.kind === 'duplicate')
+    const copies = duplicate?.copies ?? 1
+    const targets = listeners.targets(event.connector, event.url)
+    return Promise.all(
+      targets.flatMap((target) =>
+        Array.from({ length: copies }, (_, copy) => quietly(event, target, 1, copy > 0)),
+      ),
+    )
+  }
+  /** An event that is out of order lets the next one go first; that one takes it along. */
+  const go = async (event: EventFacts): Promise<void> => {
+    const before = held.get(event.connector)
+    const isOutOfOrder = eventEffects(event.faults).some(({ kind }) => kind === 'out-of-order')
+    if (isOutOfOrder && !before) {
+      held.set(event.connector, event)
+      return
+    }
+    held.delete(event.connector)
+    await first(event)
+    if (before && before.id !== event.id) await first(before)
+  }
 
   const begin = (event: EventFacts, now: number): void => {
     const dueAt = event.dueAt === undefined ? now : Date.parse(event.dueAt)
     const work =
       dueAt <= now
-        ? first(event)
+        ? go(event)
         : new Promise<void>((resolve) =>
-            alarms.set(`${event.connector} ${event.id}`, dueAt, () => void first(event).then(() => resolve())),
+            alarms.set(`${event.connector} ${event.id}`, dueAt, () => go(event).then(() => resolve())),
           )
     firsts.set(event.id, work)
     void work.then(() => firsts.delete(event.id))
   }
+
+  const resendTarget = (event: EventRecord, url: string | undefined): Target | undefined => {
+    if (url !== undefined) return listeners.inFrontOf(event.connector, url)
+    const last = event.deliveries.at(-1)?.url
+    return listeners.targets(event.connector, event.url)[0] ?? (last === undefined ? undefined : { url: last })
+  }
+  let waits = 0
+  /** On the sandbox's clock. Ends early only with the sandbox. */
+  const wait = (event: EventFacts, ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const now = platforms.get(event.connector)?.clock.now() ?? 0
+      waits += 1
+      alarms.set(`${event.connector} ${event.id} resend ${waits}`, now + ms, resolve)
+      leave.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
 
   return {
     record: (platform, emissions) => {
@@ -126,25 +203,40 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     settled: async (id) => {
       await firsts.get(id)
     },
-    resend: async (id, url) => {
+    resend: async (id, wish = {}) => {
       const event = journal.event(id)
       if (!event) throw eventNotFound({ id })
       // As a new event would go: to the listener in front of the address that the call named, if there is one.
-      const usual = listeners.targets(event.connector, event.url)[0]?.url ?? event.deliveries.at(-1)?.url
-      const to = url ?? usual
-      if (to === undefined) throw nowhereToSend({ id })
-      const earlier = lastDeliveries(event).find(({ url: last }) => last === to)?.attempt ?? 0
+      const manners = mannersOf(event, wish)
       const { deliveries: _, ...facts } = event
-      const record = await track(attempt(facts, { url: to }, earlier + 1, false))
-      if (!record) throw eventNotFound({ id })
-      return record
+      if (wish.delayMs !== undefined && wish.delayMs > 0) await wait(facts, wish.delayMs)
+      const to = resendTarget(event, wish.url)
+      if (!to) throw nowhereToSend({ id })
+      const earlier = lastDeliveries(event).find(({ url: last }) => last === to.url)?.attempt ?? 0
+      const records = await Promise.all(
+        manners.map((manner, copy) => track(attempt(facts, to, earlier + 1 + copy, { manner, unscheduled: true }))),
+      )
+      const made = records.filter((record) => record !== undefined)
+      if (made.length === 0) throw eventNotFound({ id })
+      return made
     },
     resume: () => {
-      for (const event of journal.events())
+      // Oldest first, so that what is due at one moment leaves in the order in which it came about.
+      for (const event of journal.events().toReversed())
         resumePending(event, platforms.get(event.connector)?.clock.now(), { begin, later })
+    },
+    idle: async () => {
+      while (running.size > 0) await Promise.allSettled(running)
+    },
+    restock: () => {
+      alarms.clear()
+      held.clear()
+      forgotten.clear()
+      firsts.clear()
     },
     cancel: (connector) => {
       alarms.clear((key) => connector === undefined || key.startsWith(`${connector} `))
+      for (const owner of [...held.keys()]) if (connector === undefined || owner === connector) held.delete(owner)
       for (const { id, connector: owner } of journal.events())
         if (connector === undefined || owner === connector) forgotten.add(id)
     },
@@ -159,6 +251,9 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     },
   }
 }
+
+/** What befalls one attempt. */
+const SINGLE: ReadonlySet<EventEffect['kind']> = new Set(['drop', 'corrupt', 'bad-signature', 'wrong-key'])
 
 function keyOf(event: EventFacts, target: Target): string {
   return `${event.connector} ${event.id} ${target.url} ${target.listener ?? ''}`

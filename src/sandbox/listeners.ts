@@ -8,13 +8,15 @@ export interface Listener {
   readonly url: string
   /** Only this connector's events. */
   readonly connector?: string
-  /** The address it stands in front of: events for that address come here instead of going there. */
-  readonly forwards?: string
+  /** The addresses it stands in front of: events for them come here instead of going there. */
+  readonly forwards?: readonly string[]
 }
 
 export interface Target {
   readonly url: string
   readonly listener?: string
+  /** The address that the call named, which the listener stands in front of. */
+  readonly insteadOf?: string
 }
 
 export interface Listeners {
@@ -22,6 +24,8 @@ export interface Listeners {
   /** What was removed; undefined when there was no such listener. */
   remove(id: string): Listener | undefined
   get(id: string): Listener | undefined
+  /** The listener in front of an address, or at it; else the address itself. */
+  inFrontOf(connector: string, url: string): Target
   /** Where an event goes: to the address that the call named, unless a listener forwards to it, and to every listener. */
   targets(connector: string, url: string | undefined): readonly Target[]
 }
@@ -41,18 +45,33 @@ export function createListeners(random: Random): Listeners {
       return listener
     },
     get: (id) => all.get(id),
+    inFrontOf: (connector, url) => {
+      const ears = [...all.values()].filter((one) => one.connector === undefined || one.connector === connector)
+      const ear = ears.find((one) => standsBefore(one, url)) ?? ears.find((one) => sameUrl(one.url, url))
+      return ear ? targetOf(ear, url) : { url }
+    },
     targets: (connector, url) => {
       const ears = [...all.values()].filter((one) => one.connector === undefined || one.connector === connector)
-      const covered = url !== undefined && ears.some((one) => sameUrl(one.forwards, url) || sameUrl(one.url, url))
+      const covered = url !== undefined && ears.some((one) => standsBefore(one, url) || sameUrl(one.url, url))
       const direct = url === undefined || covered ? [] : [{ url }]
       // A listener that another one stands in front of is reached through it.
-      const hidden = (at: string) => ears.some((one) => sameUrl(one.forwards, at))
+      const hidden = (at: string) => ears.some((one) => standsBefore(one, at))
       const heard = new Map(
-        ears.filter((one) => !hidden(one.url)).map((one) => [one.url, { url: one.url, listener: one.id }]),
+        ears.filter((one) => !hidden(one.url)).map((one) => [one.url, targetOf(one, url)]),
       )
       return [...direct, ...heard.values()]
     },
   }
+}
+
+function standsBefore({ forwards = [] }: Listener, url: string): boolean {
+  return forwards.some((one) => sameUrl(one, url))
+}
+
+function targetOf(listener: Listener, url: string | undefined): Target {
+  const { id, url: at } = listener
+  const stands = url !== undefined && standsBefore(listener, url)
+  return { url: at, listener: id, ...(stands ? { insteadOf: url } : {}) }
 }
 
 export function assertUrl(url: string): void {

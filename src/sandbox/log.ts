@@ -18,6 +18,8 @@ export interface RequestRecord {
   readonly verified: boolean | null
   readonly reason?: string
   readonly rule?: string
+  /** Faults that struck, as they are given; `status` is 0 when they left it without an answer. */
+  readonly fault?: string
   readonly ms: number
 }
 export interface EventLogRecord {
@@ -39,6 +41,8 @@ export interface DeliveryLogRecord {
   readonly acknowledged: boolean
   readonly error?: string
   readonly attempt: number
+  /** What was done to it on purpose. */
+  readonly altered?: readonly string[]
   readonly ms: number
   readonly nextAttemptAt?: string
 }
@@ -67,6 +71,7 @@ export function deliveryLine(delivery: DeliveryRecord): DeliveryLogRecord {
     acknowledged,
     ...(delivery.error === undefined ? {} : { error: delivery.error }),
     attempt,
+    ...(delivery.altered ? { altered: delivery.altered } : {}),
     ms,
     ...(delivery.nextAttemptAt === undefined ? {} : { nextAttemptAt: delivery.nextAttemptAt }),
   }

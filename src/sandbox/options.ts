@@ -20,6 +20,10 @@ export interface SandboxOptions {
   readonly allowRemote?: boolean
   /** A short-lived sandbox of one command: not announced in sandbox.json, and earlier retries are left alone. */
   readonly attached?: boolean
+  /** The same seed and the same calls give the same ids, times and signed events. The clock stands until it is moved. */
+  readonly seed?: string
+  /** Where the clock begins, in milliseconds since the epoch. Default: real time; with a seed 2026-01-01 in UTC. */
+  readonly at?: number
   /** How long to wait for another process to leave the folder, in milliseconds. Default 5000. */
   readonly lockWaitMs?: number
 }

@@ -1,3 +1,4 @@
+import type { Credential } from '../sdk/auth.ts'
 import type { HttpRequest } from '../sdk/http.ts'
 import type { Page, SimulatedAnswer } from '../sdk/simulator.ts'
 import type { Platform } from './platform.ts'
@@ -15,8 +16,8 @@ export async function visitPage(platform: Platform, request: HttpRequest): Promi
     if (!params) continue
     const emissions: Emission[] = []
     const credentials = platform.credentials()
-    const given = simulation(platform, credentials[0] ?? {}, emissions)
-    const answer = await page.visit({ ...given, params, request, credentials })
+    const as = (credential: Credential) => simulation(platform, credential, emissions)
+    const answer = await page.visit({ ...as(credentials[0] ?? {}), params, request, credentials, as })
     return { answer, emissions }
   }
   return undefined

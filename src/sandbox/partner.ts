@@ -1,7 +1,7 @@
 import type { AuthScheme, Credential } from '../sdk/auth.ts'
 import type { Connector } from '../sdk/connector.ts'
 import type { HttpRequest } from '../sdk/http.ts'
-import type { Operation } from '../sdk/operation.ts'
+import type { Routed } from './route.ts'
 
 /** Who a request claims to come from, by one auth scheme. Nothing is proven yet. */
 export interface Claim {
@@ -15,11 +15,13 @@ export interface Claim {
 /** The claims of a request, in the order in which the operation prefers its schemes. */
 export function readClaims(
   connector: Connector,
-  operation: Operation | undefined,
+  { operation, protocol }: Pick<Routed, 'operation' | 'protocol'>,
   request: HttpRequest,
   credentials: readonly Credential[],
 ): readonly Claim[] {
-  const names = operation?.auth ?? Object.keys(connector.auth)
+  // A protocol with a scheme of its own proves its callers by no other.
+  const own = protocol.auth === undefined ? undefined : [protocol.auth]
+  const names = operation?.auth.length === 0 ? [] : (own ?? operation?.auth ?? Object.keys(connector.auth))
   return names.flatMap((name): Claim[] => {
     const scheme = connector.auth[name]
     if (!scheme) return []

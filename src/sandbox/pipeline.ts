@@ -1,6 +1,8 @@
 import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
+import type { Refusal } from '../sdk/simulator.ts'
 import { answerMethod, routeHead } from './allowed-methods.ts'
 import { decide, messageOf, type Decision } from './decide.ts'
+import { FAULT_HEADER } from './faults/asked.ts'
 import { newId } from './identifiers.ts'
 import type { RequestRecord } from './log.ts'
 import { nearest } from '../text/nearest.ts'
@@ -11,6 +13,7 @@ import type { Platform } from './platform.ts'
 import { problemAnswer, refusalProblem } from './problem-answer.ts'
 import { PLAIN, route, type Routed } from './route.ts'
 import type { Emission } from './simulate.ts'
+import { stopwatch } from './stamp.ts'
 import { grantToken } from './tokens.ts'
 import { wordAnswer } from './word-answer.ts'
 
@@ -19,11 +22,21 @@ export interface Answered {
   readonly record: RequestRecord
   /** To be sent once the answer is out. */
   readonly emissions: readonly Emission[]
+  /** A fault leaves the caller without an answer; `response` is then nothing but its headers. */
+  readonly silent?: 'timeout' | 'reset'
+  /** How the sandbox came to the answer. */
+  readonly trace: Trace
+}
+
+export interface Trace extends Pick<Decision, 'proof'> {
+  readonly refusal?: Refusal
 }
 
 /** route → decide (admit, authenticate, validate, simulate) → word and sign → record. Never rejects. */
 export async function answerRequest(platform: Platform, request: HttpRequest): Promise<Answered> {
-  const started = platform.clock.now()
+  const watch = stopwatch(platform)
+  const started = watch.now()
+  const at = new Date(platform.clock.now()).toISOString()
   const id = newId('req', platform.random)
   const result = await play(platform, request)
   const { response } = result
@@ -34,7 +47,7 @@ export async function answerRequest(platform: Platform, request: HttpRequest): P
   const record: RequestRecord = {
     type: 'request',
     id,
-    at: new Date(started).toISOString(),
+    at,
     connector: platform.connector.id,
     ...(result.routed?.operation ? { operation: result.routed.operation.id } : {}),
     method: request.method,
@@ -44,28 +57,36 @@ export async function answerRequest(platform: Platform, request: HttpRequest): P
     verified: result.verified,
     ...(result.reason === undefined ? {} : { reason: result.reason }),
     ...(result.rule === undefined ? {} : { rule: result.rule }),
-    ms: platform.clock.now() - started,
+    ...(result.fault === undefined ? {} : { fault: result.fault }),
+    ms: watch.now() - started,
   }
-  const headers = { ...response.headers, 'integ-request-id': id, ...ruleHeader(result.rule), ...inputHeader(result) }
-  return { response: { ...response, headers }, record, emissions: result.emissions }
+  const headers = { ...response.headers, 'integ-request-id': id, ...ruleHeader(result.rule), ...inputHeader(result), ...faultHeader(result.fault) }
+  const { emissions, proof, refusal, silent } = result
+  const trace = { ...(proof ? { proof } : {}), ...(refusal ? { refusal } : {}) }
+  return { response: { ...response, headers }, record, emissions, trace, ...(silent ? { silent } : {}) }
 }
 
-interface Played extends Pick<Decision, 'verified' | 'emissions' | 'reason' | 'signingInput'> {
+interface Played extends Pick<Decision, 'verified' | 'emissions' | 'reason' | 'signingInput' | 'proof' | 'fault'> {
   readonly response: HttpResponse
   readonly routed?: Routed
   readonly rule?: string
+  readonly refusal?: Refusal
+  readonly silent?: 'timeout' | 'reset'
 }
 
 async function play(platform: Platform, request: HttpRequest): Promise<Played> {
   try {
     const routed = route(platform.connector, request) ?? routeHead(platform.connector, request)
     if (!routed) return (await page(platform, request)) ?? unrouted(platform, request)
-    const claims = readClaims(platform.connector, routed.operation, request, platform.credentials())
+    const claims = readClaims(platform.connector, routed, request, platform.credentials())
     const decision = await decide(platform, request, routed, claims)
-    const { outcome: _, ...facts } = decision
+    const { outcome, ...facts } = decision
+    if ('silent' in outcome) return { ...facts, response: NO_ANSWER, silent: outcome.silent, routed }
+    if ('bare' in outcome) return { ...facts, response: outcome.bare, routed }
     return {
       ...facts,
-      ...safely(() => wordAnswer(platform, asGet(request, routed), routed, claims, decision), request),
+      ...('refusal' in outcome ? { refusal: outcome.refusal } : {}),
+      ...(await safely(() => wordAnswer(platform, asGet(request, routed), routed, claims, { ...decision, outcome }), request)),
       routed,
     }
   } catch (error) {
@@ -87,12 +108,12 @@ function unreadable(request: HttpRequest, error: SyntaxError): { response: HttpR
 }
 
 /** A crash while wording loses the answer, so nothing that it announced may leave either. */
-function safely(
-  work: () => { response: HttpResponse; rule?: string },
+async function safely(
+  work: () => Promise<{ response: HttpResponse; rule?: string }>,
   request: HttpRequest,
-): Partial<Played> & { response: HttpResponse } {
+): Promise<Partial<Played> & { response: HttpResponse }> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     return { ...crashed(request, error), emissions: [] }
   }
@@ -150,6 +171,13 @@ function readCode(platform: Platform, response: HttpResponse, routed: Routed | u
 function ruleHeader(rule: string | undefined): Readonly<Record<string, string>> {
   return rule === undefined ? {} : { 'integ-rule': rule.replace(/[^\x20-\x7e]+/g, encodeURIComponent) }
 }
+
+function faultHeader(fault: string | undefined): Readonly<Record<string, string>> {
+  return fault === undefined ? {} : { [FAULT_HEADER]: fault.replace(/[^\x20-\x7e]+/g, encodeURIComponent) }
+}
+
+/** Status 0: nothing was answered. */
+const NO_ANSWER: HttpResponse = { kind: 'response', status: 0, headers: {}, body: new Uint8Array() }
 
 const MAX_INPUT_HEADER = 8 * 1024
 

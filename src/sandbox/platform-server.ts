@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isLoopbackHost, misdirected } from './loopback-host.ts'
+import type { Exchange } from './exchanges.ts'
 import type { RequestRecord } from './log.ts'
 import { answerRequest } from './pipeline.ts'
 import type { Platform } from './platform.ts'
@@ -9,7 +10,11 @@ import { readRequest, refuseRequest, writeResponse } from './web.ts'
 /** One platform at the root of an origin. The events of a call leave after its answer. */
 export function platformListener(
   platform: Platform,
-  on: { record(record: RequestRecord): void; emit(emissions: readonly Emission[]): () => void },
+  on: {
+    readonly record: (record: RequestRecord) => void
+    readonly emit: (emissions: readonly Emission[]) => { readonly ids: readonly string[]; readonly start: () => void }
+    readonly keep: (exchange: Exchange) => void
+  },
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const read = await readRequest(incoming)
@@ -19,8 +24,12 @@ export function platformListener(
     const answered = await answerRequest(platform, read.request)
     on.record(answered.record)
     // Written down before the answer, sent after it: what the caller was told about is never lost.
-    const start = on.emit(answered.emissions)
-    writeResponse(outgoing, answered.response)
+    const { ids, start } = on.emit(answered.emissions)
+    const { emissions: _, ...exchange } = answered
+    on.keep({ ...exchange, request: read.request, events: ids })
+    if (answered.silent === 'reset') incoming.socket.resetAndDestroy()
+    // Held: the caller has to give up by itself, or the sandbox ends.
+    else if (answered.silent === undefined) writeResponse(outgoing, answered.response)
     start()
   }
   return (incoming, outgoing) => {

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { processStart } from '../system/process-identity.ts'
 
 export interface ServedConnector {
   readonly id: string
@@ -13,13 +14,17 @@ export interface Published {
   readonly connectors: readonly ServedConnector[]
   /** ISO 8601. */
   readonly startedAt: string
+  /** When the process started, as its system counts; absent where that cannot be told. Added by `publish`. */
+  readonly processStart?: string
 }
 
 const fileOf = (folder: string): string => join(folder, 'sandbox.json')
 
 export function publish(folder: string, value: Published): void {
   const fresh = `${fileOf(folder)}.${process.pid}.new`
-  writeFileSync(fresh, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+  const started = processStart(value.pid)
+  const whole = { ...value, ...(started === undefined ? {} : { processStart: started }) }
+  writeFileSync(fresh, `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 })
   renameSync(fresh, fileOf(folder))
 }
 

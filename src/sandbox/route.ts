@@ -36,6 +36,12 @@ export function routePlain(connector: Connector, request: HttpRequest): Routed |
 function routeBy(connector: Connector, protocol: Protocol, request: HttpRequest): Routed | undefined {
   const call = protocol.route(request)
   if (!call) return undefined
-  const operation = call.operationId === undefined ? undefined : connector.operation(call.operationId)
+  const named = call.operationId === undefined ? undefined : connector.operation(call.operationId)
+  const operation = named && carries(protocol, named) ? named : undefined
   return { protocol, operationId: call.operationId, operation, params: call.params, body: call.body }
+}
+
+/** A protocol that names its scheme carries the operations that name it too. */
+function carries(protocol: Protocol, operation: Operation): boolean {
+  return protocol.auth === undefined || operation.auth.length === 0 || operation.auth.includes(protocol.auth)
 }

@@ -14,6 +14,11 @@ export interface Emission {
   readonly credential: Credential
   readonly url?: string
   readonly afterMs?: number
+  readonly keyId?: string
+  /** Seconds before each further attempt, where they differ from the scheme's. */
+  readonly retries?: readonly number[]
+  /** Faults that the call asked for, as they are given. */
+  readonly faults?: readonly string[]
 }
 
 /** What handlers and actions may touch; what they emit is collected in `emissions`. */
@@ -26,7 +31,7 @@ export function simulation(platform: Platform, credential: Credential, emissions
     credential,
     emit: (type: string, payload: Json, options: EmitOptions = {}) => {
       assertCanSend(platform, type)
-      const { url, afterMs } = options
+      const { url, afterMs, keyId, retries } = options
       // A copy: the handler may go on changing what it handed over.
       const copy = JSON.parse(JSON.stringify(payload)) as Json
       emissions.push({
@@ -35,6 +40,8 @@ export function simulation(platform: Platform, credential: Credential, emissions
         credential,
         ...(url === undefined || url === '' ? {} : { url }),
         ...(afterMs === undefined ? {} : { afterMs }),
+        ...(keyId === undefined ? {} : { keyId }),
+        ...(retries === undefined ? {} : { retries }),
       })
     },
   }

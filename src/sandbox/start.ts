@@ -1,10 +1,16 @@
 import { join } from 'node:path'
 import type { RequestListener } from 'node:http'
 import { openJournal } from '../delivery/journal.ts'
+import type { Clock } from '../sdk/http.ts'
 import { createAlarms, systemTimers } from './alarms.ts'
+import { createAppointments, type Appointments } from './appointments.ts'
+import { clockFile, createSimulatedClock } from './clock.ts'
 import type { SandboxStatus } from './control-route.ts'
 import { controlListener } from './control-server.ts'
 import { createDispatcher, type Dispatcher } from './dispatch.ts'
+import { createExchanges, type Exchanges } from './exchanges.ts'
+import type { FaultRecord } from './faults/fault.ts'
+import { faultsFile, openFaults } from './faults/store.ts'
 import { createListeners } from './listeners.ts'
 import { takeLock } from './lock.ts'
 import { createLog, notice, type Log } from './log.ts'
@@ -13,8 +19,13 @@ import type { SandboxOptions, SandboxPorts } from './options.ts'
 import type { Platform } from './platform.ts'
 import { platformListener } from './platform-server.ts'
 import { savePorts } from './ports-file.ts'
+import { isEmptySandbox } from './empty.ts'
+import { determinism } from './seeded.ts'
+import { createTravel, type ClockReading } from './travel.ts'
+import { createWorlds, finishPut, type Worlds } from './worlds.ts'
 import { publish, unpublish, type ServedConnector } from './published.ts'
 import { openState, stateFile } from './state.ts'
+import { createTickets } from './tickets.ts'
 import type { WebServer } from './web.ts'
 
 export interface RunningSandbox {
@@ -22,10 +33,19 @@ export interface RunningSandbox {
   readonly control: string
   readonly token: string
   url(connectorId: string): string | undefined
+  /** Where its clock stands. */
+  clock(): ClockReading
+  /** What it remembers, as a whole. */
+  readonly worlds: Worlds
   /** Resolves when somebody asked it to stop over the control port. Close it then. */
   readonly stopRequested: Promise<void>
   /** Waits up to `graceMs` (default 0) for deliveries under way; frees ports, files and lock. */
   close(graceMs?: number): Promise<void>
+}
+
+const CLOCK_DAMAGED = {
+  en: 'clock.json cannot be read: the sandbox is on real time again.',
+  zh: 'clock.json 无法读取，沙箱已恢复为真实时间。',
 }
 
 type Undo = (() => Promise<void> | void)[]
@@ -50,30 +70,78 @@ async function rollBack(undo: Undo): Promise<void> {
 
 async function assemble(options: SandboxOptions, ports: SandboxPorts, undo: Undo): Promise<RunningSandbox> {
   const { stateFolder: folder, attached = false } = options
-  const { clock, random, http } = ports
+  const { clock: wire, http } = ports
   const keep = options.memory ? undefined : folder
   const log = createLog(ports.onRecord)
+  let isClockDamaged = false
+  const clock = createSimulatedClock(wire, keep && clockFile(keep), () => (isClockDamaged = true))
+  const chance = determinism(options, { random: ports.random, now: () => wire.now() }, keep)
+  const { random, seeded } = chance
   const journal = openJournal(keep && join(keep, 'events.jsonl'))
   undo.push(() => journal.close())
-  const platforms = openPlatforms(options, ports, keep, undo)
-  const listeners = createListeners(random)
+  if (seeded) undo.push(() => journal.tidy())
+  const faults = openFaults(keep && faultsFile(keep), random)
+  undo.push(() => faults.close())
+  const appointments = createAppointments()
+  const platforms = openPlatforms(options, { clock, wire, random, seeded, faults }, { keep, undo, appointments })
+  const listeners = createListeners(chance.lasting)
+  const exchanges = createExchanges()
   const alarms = createAlarms(clock, ports.timers ?? systemTimers())
   const allowRemote = options.allowRemote === true
-  const dispatcher = createDispatcher({ platforms, journal, listeners, alarms, http, log, allowRemote })
+  const deliveries = createDispatcher({ platforms, journal, listeners, alarms, http, log, allowRemote })
+  appointments.bind({ platforms, alarms, dispatcher: deliveries })
+  const dispatcher: Dispatcher = {
+    ...deliveries,
+    resume: () => {
+      deliveries.resume()
+      appointments.arm()
+    },
+  }
+  const isEmpty = (): boolean => isEmptySandbox(platforms, journal)
+  let isTakenUp = !attached
+  const takeUp = (): void => {
+    if (!isTakenUp) dispatcher.resume()
+    isTakenUp = true
+  }
+  const { initial } = chance
+  const travel = createTravel({ clock, wire, alarms, dispatcher, log, takeUp, isEmpty, initial, seed: options.seed })
+  const world = { platforms, journal, clock, wire }
+  finishPut(world, keep)
+  const worlds = createWorlds({ ...world, dispatcher, travel, exchanges, folder: keep, resumes: () => isTakenUp })
+  const startsAnew = isEmpty()
+  if (startsAnew && initial) clock.apply(initial())
+  const beginAnew = async (): Promise<void> => {
+    chance.restart()
+    await travel.restart()
+  }
 
   let requestStop = (): void => {}
   const stopRequested = new Promise<void>((resolve) => (requestStop = resolve))
-  const token = Buffer.from(random.bytes(24)).toString('base64url')
-  const startedAt = new Date(clock.now()).toISOString()
+  const token = Buffer.from(ports.random.bytes(24)).toString('base64url')
+  const tickets = createTickets(ports.random, () => wire.now())
+  const startedAt = new Date(wire.now()).toISOString()
   const served: ServedConnector[] = []
   const status = (): SandboxStatus => {
     const about = { pid: process.pid, version: options.version, state: folder ?? '', memory: keep === undefined }
-    return { ...about, connectors: served, startedAt }
+    return { ...about, connectors: served, startedAt, clock: travel.reading() }
   }
-  const parts = { platforms, journal, dispatcher, listeners, status, stop: () => requestStop() }
-  const origins = [...platforms.values()].map((platform) => originOf(platform, dispatcher, log))
+  const parts = {
+    platforms,
+    journal,
+    dispatcher,
+    listeners,
+    exchanges,
+    faults,
+    clock,
+    travel,
+    worlds,
+    beginAnew,
+    status,
+    stop: () => requestStop(),
+  }
+  const origins = [...platforms.values()].map((platform) => originOf(platform, dispatcher, log, exchanges))
   const onOpen = (server: WebServer): void => void undo.push(() => server.close())
-  const [control, ...rest] = await openServers([controlListener(parts, { token, log }), ...origins], options, {
+  const [control, ...rest] = await openServers([controlListener(parts, { token, log, tickets }), ...origins], options, {
     log,
     clock,
     onOpen,
@@ -83,7 +151,10 @@ async function assemble(options: SandboxOptions, ports: SandboxPorts, undo: Undo
   let graceMs = 0
   undo.push(() => dispatcher.close(graceMs))
 
-  const damaged = [...platforms.values()].reduce((sum, { state }) => sum + state.damaged, journal.damaged)
+  const damaged = [...platforms.values()].reduce(
+    (sum, { state }) => sum + state.damaged,
+    journal.damaged + faults.damaged,
+  )
   if (damaged > 0) {
     const text = {
       en: `${damaged} unreadable lines of the state were left out.`,
@@ -91,17 +162,23 @@ async function assemble(options: SandboxOptions, ports: SandboxPorts, undo: Undo
     }
     notice(log, clock, 'state-damaged', text)
   }
+  sayActive(faults.list(clock.now()), log, clock)
+  if (isClockDamaged) notice(log, clock, 'clock-damaged', CLOCK_DAMAGED)
   if (folder !== undefined && !attached) {
     if (options.port !== 0) remember(folder, options, control, rest)
     publish(folder, { pid: process.pid, control: control?.url ?? '', token, connectors: served, startedAt })
     undo.push(() => unpublish(folder))
   }
   if (!attached) dispatcher.resume()
+  const { at } = options
+  if (!startsAnew && at !== undefined) await travel.to(() => at)
   return {
     connectors: served,
     control: control?.url ?? '',
     token,
     url: (id) => served.find((one) => one.id === id)?.url,
+    clock: () => travel.reading(),
+    worlds,
     stopRequested,
     close: (grace = 0) => {
       graceMs = grace
@@ -110,32 +187,41 @@ async function assemble(options: SandboxOptions, ports: SandboxPorts, undo: Undo
   }
 }
 
+/** Left from an earlier run, they would puzzle whoever forgot them. */
+function sayActive(all: readonly FaultRecord[], log: Log, clock: Clock): void {
+  const count = all.filter(({ state }) => state === 'active' || state === 'waiting').length
+  if (count === 0) return
+  notice(log, clock, 'faults-active', {
+    en: `Faults are set: ${count}. See them with: integ sandbox fault list`,
+    zh: `已设置 ${count} 个故障，查看：integ sandbox fault list`,
+  })
+}
+
 function openPlatforms(
   options: SandboxOptions,
-  ports: SandboxPorts,
-  keep: string | undefined,
-  undo: Undo,
+  given: Pick<Platform, 'clock' | 'wire' | 'random' | 'seeded' | 'faults'>,
+  on: { readonly keep: string | undefined; readonly undo: Undo; readonly appointments: Appointments },
 ): Map<string, Platform> {
-  const { clock, random } = ports
+  const { keep, undo, appointments } = on
   const platforms = new Map<string, Platform>()
   for (const connector of options.connectors) {
-    const state = openState(keep && stateFile(keep, connector.id))
+    const state = appointments.watch(connector.id, openState(keep && stateFile(keep, connector.id)))
     undo.push(() => state.close())
     platforms.set(connector.id, {
       connector,
       state,
       credentials: () => options.credentials(connector.id),
-      clock,
-      random,
+      ...given,
     })
   }
   return platforms
 }
 
-function originOf(platform: Platform, dispatcher: Dispatcher, log: Log): RequestListener {
+function originOf(platform: Platform, dispatcher: Dispatcher, log: Log, exchanges: Exchanges): RequestListener {
   return platformListener(platform, {
     record: (line) => log.write(line),
-    emit: (emissions) => dispatcher.record(platform, emissions).start,
+    emit: (emissions) => dispatcher.record(platform, emissions),
+    keep: exchanges.add,
   })
 }
 

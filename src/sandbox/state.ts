@@ -5,13 +5,19 @@ import type { Json } from '../sdk/http.ts'
 import type { StateStore } from '../sdk/simulator.ts'
 import { isTooDeep, MAX_JSON_DEPTH } from './json-depth.ts'
 
-type Line =
-  | { readonly put: readonly [collection: string, id: string, value: Json] }
-  | { readonly remove: readonly [collection: string, id: string] }
+export type StateEntry = readonly [collection: string, id: string, value: Json]
+
+type Line = { readonly put: StateEntry } | { readonly remove: readonly [collection: string, id: string] }
 
 /** One connector's collections: in memory, and line by line on disk before a change counts. */
 export interface ConnectorState extends StateStore {
+  /** Everything that is stored: collection → id → value. */
+  readonly collections: () => ReadonlyMap<string, ReadonlyMap<string, Json>>
   reset(): void
+  /** Everything, in the order in which `list` gives it. */
+  entries(): readonly StateEntry[]
+  /** Puts these in place of everything, in one step. */
+  replace(entries: readonly StateEntry[]): void
   close(): void
   /** Lines of the file that could not be read. */
   readonly damaged: number
@@ -58,9 +64,20 @@ export function openState(file: string | undefined): ConnectorState {
       log.append(line)
       take(line)
     },
+    collections: () => collections,
     reset: () => {
       collections.clear()
       log.rewrite([])
+    },
+    entries: () =>
+      [...collections].flatMap(([collection, values]) =>
+        [...values].map(([id, value]) => [collection, id, value] as const),
+      ),
+    replace: (entries) => {
+      const lines = entries.map((put): Line => ({ put }))
+      log.rewrite(lines)
+      collections.clear()
+      for (const line of JSON.parse(JSON.stringify(lines)) as Line[]) take(line)
     },
     close: () => log.close(),
   }

@@ -3,7 +3,7 @@ import type { HttpRequest, Json } from '../sdk/http.ts'
 import type { Operation, OperationInput, Parameter, Problem } from '../sdk/operation.ts'
 import type { Text } from '../text/text.ts'
 import { isTooDeep, MAX_JSON_DEPTH } from './json-depth.ts'
-import type { Routed } from './route.ts'
+import { PLAIN, type Routed } from './route.ts'
 
 /** What the document says against the request; empty when it fits. */
 export function validate(
@@ -28,7 +28,7 @@ export function validate(
 export function splitInput(
   { coerce }: Pick<Connector, 'coerce'>,
   operation: Operation,
-  routed: Pick<Routed, 'params' | 'body'>,
+  routed: Pick<Routed, 'params' | 'body'> & { readonly protocol?: Routed['protocol'] },
   request: HttpRequest,
 ): OperationInput {
   const places = { path: {}, query: {}, headers: {} } as {
@@ -45,7 +45,11 @@ export function splitInput(
       places[parameter.in][parameter.name] = coerce?.(parameter.schema, value) ?? value
   }
   const hasBody = operation.body !== undefined && !(routed.body === null && request.body.byteLength === 0)
-  return hasBody ? { ...places, body: routed.body } : places
+  if (!hasBody) return places
+  // A gateway that writes everything as text means the numbers of the document.
+  const isPlain = routed.protocol === undefined || routed.protocol.id === PLAIN
+  const { schema } = operation.body ?? {}
+  return { ...places, body: isPlain || !schema ? routed.body : (coerce?.(schema, routed.body) ?? routed.body) }
 }
 
 function fromHeader(parameter: Parameter, request: HttpRequest): string | undefined {

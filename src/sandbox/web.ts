@@ -39,17 +39,33 @@ export async function readRequest(incoming: IncomingMessage): Promise<ReadReques
   const url = urlOf(incoming)
   if (!url) return { ok: false, status: 400 }
   if (Number(incoming.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { ok: false, status: 413 }
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) return { ok: false, status: 413 }
-    chunks.push(chunk)
-  }
-  const body = new Uint8Array(Buffer.concat(chunks))
+  const body = await readBody(incoming)
+  if (!body) return { ok: false, status: 413 }
   const method = (incoming.method ?? 'GET').toUpperCase()
   return { ok: true, request: { kind: 'request', method, url, headers: headersOf(incoming), body } }
 }
+
+/** Undefined: too large. Rejects when the caller hangs up. By events: an iterator costs as much as a signature check. */
+function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.byteLength
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+      else {
+        incoming.pause()
+        resolve(undefined)
+      }
+    })
+    // Bytes of its own: the chunks are slices of what node reads into.
+    incoming.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    incoming.on('error', reject)
+    incoming.on('close', () => reject(new CallerGone()))
+  })
+}
+
+class CallerGone {}
 
 /** The address as the caller meant it: its Host header, and a path that cannot turn into another host. */
 function urlOf(incoming: IncomingMessage): URL | undefined {
@@ -65,10 +81,12 @@ function urlOf(incoming: IncomingMessage): URL | undefined {
 }
 
 function headersOf(incoming: IncomingMessage): Record<string, string> {
-  const entries = Object.entries(incoming.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
-  )
-  return Object.fromEntries(entries)
+  const headers: Record<string, string> = {}
+  for (const name in incoming.headers) {
+    const value = incoming.headers[name]
+    if (value !== undefined && name !== '__proto__') headers[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return headers
 }
 
 export function writeResponse(outgoing: ServerResponse, response: HttpResponse): void {
@@ -79,7 +97,15 @@ export function writeResponse(outgoing: ServerResponse, response: HttpResponse):
     'content-length': String(response.body.byteLength),
   }
   outgoing.writeHead(response.status, headers)
-  outgoing.end(response.body)
+  // As text, head and body leave in one piece; characters of latin1 are bytes.
+  if (response.body.byteLength > 0 && response.body.byteLength < SMALL_BODY) outgoing.end(latin1(response.body), 'latin1')
+  else outgoing.end(response.body)
+}
+
+const SMALL_BODY = 16 * 1024
+
+function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
 }
 
 /** Answers and hangs up: what is left of the request is not read. */

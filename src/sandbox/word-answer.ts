@@ -1,30 +1,33 @@
 import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
 import type { Refusal, SimulatedAnswer } from '../sdk/simulator.ts'
-import { signMessage } from '../signing/message.ts'
+import { brokenRing } from '../signing/broken.ts'
+import { signMessageLater } from '../signing/message.ts'
 import { challenges, wayIn } from './challenge.ts'
-import type { Decision } from './decide.ts'
+import type { Decision, Worded } from './decide.ts'
 import type { Claim } from './partner.ts'
 import type { Platform } from './platform.ts'
 import { problemAnswer, refusalProblem, type ProblemFacts } from './problem-answer.ts'
 import type { Routed } from './route.ts'
+import { answerStamp } from './stamp.ts'
 
 /** A decision in the platform's own shape, signed with the platform's keys where the platform signs. */
-export function wordAnswer(
+export async function wordAnswer(
   platform: Platform,
   request: HttpRequest,
   routed: Routed,
   claims: readonly Claim[],
-  decision: Decision,
-): { readonly response: HttpResponse; readonly rule?: string } {
-  const answer = answerOf(platform, request, routed, decision)
+  decision: Pick<Decision, 'breaksSignature' | 'opened'> & { readonly outcome: Worded },
+): Promise<{ readonly response: HttpResponse; readonly rule?: string }> {
+  const { outcome, breaksSignature, opened } = decision
+  const answer = answerOf(platform, opened?.request ?? request, routed, outcome)
   if (!answer) {
-    const { outcome } = decision
     const refusal: Refusal = 'refusal' in outcome ? outcome.refusal : { kind: 'unavailable' }
     const problem = 'refusal' in outcome ? outcome.problem : undefined
     return { response: problemAnswer(problem ?? refused(platform, refusal, claims), request) }
   }
-  const unsigned = routed.protocol.answer(routed.operation, answer, request)
-  const response = answer.signed === false ? unsigned : sign(platform, request, unsigned, claims)
+  const plain = routed.protocol.answer(routed.operation, answer, request)
+  const unsigned = (opened && routed.protocol.encryption?.sealAnswer(plain, opened.credential)) ?? plain
+  const response = answer.signed === false ? unsigned : await sign(platform, request, unsigned, claims, breaksSignature)
   return { response, ...(answer.rule === undefined ? {} : { rule: answer.rule }) }
 }
 
@@ -43,27 +46,26 @@ function answerOf(
   platform: Platform,
   request: HttpRequest,
   routed: Routed,
-  { outcome }: Decision,
+  outcome: Worded,
 ): SimulatedAnswer | undefined {
   if ('answer' in outcome) return outcome.answer
   return platform.connector.simulator?.refuse?.(outcome.refusal, request, routed.operation)
 }
 
-function sign(
+async function sign(
   platform: Platform,
   request: HttpRequest,
   response: HttpResponse,
   claims: readonly Claim[],
-): HttpResponse {
+  breaks: boolean | undefined,
+): Promise<HttpResponse> {
   const claim = claims.find(({ scheme, candidates }) => scheme.response && scheme.keyRing && candidates.length > 0)
   const credential = claim?.candidates[0]
   if (!claim?.scheme.response || !claim.scheme.keyRing || !credential) return response
   if (claim.scheme.unsignedAnswer?.(response)) return response
-  const stamp = newStamp(platform)
-  const keys = claim.scheme.keyRing(credential, 'platform')
-  return signMessage(claim.scheme.response, response, keys, stamp, claim.scheme.answerKeyId?.(request)).message
-}
-
-export function newStamp({ clock, random }: Pick<Platform, 'clock' | 'random'>): { timestamp: number; nonce: string } {
-  return { timestamp: Math.floor(clock.now() / 1000), nonce: Buffer.from(random.bytes(16)).toString('hex') }
+  const stamp = answerStamp(platform, claim.scheme.response)
+  const ring = claim.scheme.keyRing(credential, 'platform')
+  const keys = breaks === true ? brokenRing(ring) : ring
+  const keyId = claim.scheme.answerKeyId?.(request)
+  return (await signMessageLater(claim.scheme.response, response, keys, stamp, keyId)).message
 }

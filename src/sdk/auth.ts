@@ -1,5 +1,5 @@
 import type { Text } from '../text/text.ts'
-import type { Clock, HttpMessage, HttpRequest, HttpResponse, Random } from './http.ts'
+import type { Clock, HttpMessage, HttpRequest, HttpResponse, Json, Random } from './http.ts'
 
 /** What makes two signatures of one message differ. Injected, so that vectors reproduce. Seconds since the epoch. */
 export interface Stamp {
@@ -35,6 +35,8 @@ export interface SignatureScheme<M extends HttpMessage> {
 export interface Signer {
   readonly keyId: string
   readonly sign: (input: SigningInput) => string
+  /** The same value, made beside other work where signing takes long. */
+  readonly signLater?: (input: SigningInput) => Promise<string>
 }
 export interface Verifier {
   readonly verify: (text: string, value: string) => boolean
@@ -67,6 +69,8 @@ export interface CredentialField {
   /** What the field is and where the platform's console shows it. */
   readonly help?: Text
   readonly optional?: boolean
+  /** Not needed where this other field is given. */
+  readonly unless?: string
   /** Names of the environment variable and of the file under which the platform's own SDKs know the value. */
   readonly exportAs?: { readonly env?: string; readonly file?: string; readonly envFile?: string }
 }
@@ -98,6 +102,8 @@ export interface AuthScheme {
   readonly partnerId?: (request: HttpRequest) => string | undefined
   /** The same identity inside a credential. */
   readonly credentialId?: (credential: Credential) => string
+  /** The key id that a request is to be signed with, where the request itself decides: its character set, say. */
+  readonly requestKeyId?: (request: HttpRequest) => string | undefined
   /** The key id that the answer is to be signed with, where the request chooses it. */
   readonly answerKeyId?: (request: HttpRequest) => string | undefined
   /** True for an answer that the platform is known to leave unsigned. */
@@ -106,12 +112,44 @@ export interface AuthScheme {
   readonly mint: (random: Random, clock: Clock) => Credential | Promise<Credential>
   /** Calls on behalf of a merchant who authorised the partner; `token` is what the authorisation left. */
   readonly onBehalf?: (request: HttpRequest, token: string) => HttpRequest
+  /** How a merchant comes to authorise the partner, where the platform knows it: `integ authorize`. */
+  readonly merchantAuthorisation?: MerchantAuthorisation
   /** How a client gets a platform key that it does not know, where the platform lets it. */
   readonly keyDownload?: KeyDownload
   /** The sandbox's platform changes its own keys or certificates; the old ones stay valid as long as the platform keeps them. */
   readonly rotate?: (credential: Credential, random: Random, clock: Clock) => Credential | Promise<Credential>
   /** Problems of shape in a credential that can be told offline; empty when it looks right. */
   readonly inspect?: (credential: Credential, environment: string, clock: Clock) => readonly CredentialProblem[]
+}
+
+/** A merchant agrees on a page of the platform, the browser brings a code back, and a call exchanges it for tokens. */
+export interface MerchantAuthorisation {
+  /** The page. `baseUrl`: the platform of this environment; in `local` the sandbox, which serves the page as well. */
+  readonly pageUrl: (asked: {
+    readonly credential: Credential
+    readonly environment: string
+    readonly baseUrl: URL
+    readonly redirectUrl: URL
+    readonly state: string
+  }) => URL
+  /** What the browser brought back. No code: the merchant refused. */
+  readonly readReturn: (url: URL) => { readonly code: string | undefined; readonly state: string | undefined }
+  readonly exchange: (code: string) => { readonly operation: string; readonly values: Readonly<Record<string, Json>> }
+  /** Undefined: there is no token in the answer. */
+  readonly readTokens: (answer: Json) => MerchantTokens | undefined
+  /** The sandbox's action in which a merchant agrees without a page, and the code in its result. */
+  readonly act?: {
+    readonly action: string
+    readonly params: (merchant: string) => Readonly<Record<string, string>>
+    readonly code: (result: Json) => string | undefined
+  }
+}
+
+export interface MerchantTokens {
+  readonly token: string
+  readonly refreshToken?: string
+  /** The merchant's own id on the platform. */
+  readonly appId?: string
 }
 
 export interface KeyDownload {

@@ -1,18 +1,29 @@
-import { createSign } from 'node:crypto'
+import { createHash, createPublicKey, createSign, type KeyObject } from 'node:crypto'
 import {
   AlgorithmIdentifier,
   AttributeTypeAndValue,
   AttributeValue,
+  AuthorityKeyIdentifier,
   BasicConstraints,
   Certificate,
+  ExtendedKeyUsage,
   Extension,
   Extensions,
+  id_ce_authorityKeyIdentifier,
   id_ce_basicConstraints,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
   id_ce_subjectAltName,
+  id_ce_subjectKeyIdentifier,
+  id_kp_serverAuth,
+  KeyIdentifier,
+  KeyUsage,
+  KeyUsageFlags,
   Name,
   RelativeDistinguishedName,
   GeneralName,
   GeneralNames,
+  SubjectKeyIdentifier,
   SubjectPublicKeyInfo,
   TBSCertificate,
   Validity,
@@ -91,19 +102,41 @@ function nameOf(name: DistinguishedName): Name {
   )
 }
 
-function extensionsOf({ authority, hosts }: CertificateRequest): Extension[] {
-  const constraints = AsnConvert.serialize(new BasicConstraints({ cA: authority === true }))
-  const basic = new Extension({
-    extnID: id_ce_basicConstraints,
-    critical: true,
-    extnValue: new OctetString(constraints),
-  })
-  if (!hosts?.length) return [basic]
+function extensionsOf(request: CertificateRequest): Extension[] {
+  const { authority = false, hosts = [] } = request
+  const usage = authority
+    ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign
+    : KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment
+  const issuer = createPublicKey(readPrivateKey(request.issuerPrivateKey))
+  // Strict verifiers (Python from 3.13, Apple) ask for usage and key identifiers.
+  const list = [
+    extension(id_ce_basicConstraints, new BasicConstraints({ cA: authority }), true),
+    extension(id_ce_keyUsage, new KeyUsage(usage), true),
+    extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyId(readPublicKey(request.subjectPublicKey)))),
+    extension(
+      id_ce_authorityKeyIdentifier,
+      new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(keyId(issuer)) }),
+    ),
+  ]
+  if (hosts.length === 0) return list
   const names = hosts.map((host) =>
     /^\d+\.\d+\.\d+\.\d+$/.test(host) ? new GeneralName({ iPAddress: host }) : new GeneralName({ dNSName: host }),
   )
-  const alternative = AsnConvert.serialize(new GeneralNames(names))
-  return [basic, new Extension({ extnID: id_ce_subjectAltName, extnValue: new OctetString(alternative) })]
+  list.push(extension(id_ce_extKeyUsage, new ExtendedKeyUsage([id_kp_serverAuth])))
+  list.push(extension(id_ce_subjectAltName, new GeneralNames(names)))
+  return list
+}
+
+function extension(extnID: string, value: object, critical = false): Extension {
+  return new Extension({ extnID, critical, extnValue: new OctetString(AsnConvert.serialize(value)) })
+}
+
+function keyId(key: KeyObject): ArrayBuffer {
+  return exactBuffer(
+    createHash('sha1')
+      .update(key.export({ type: 'spki', format: 'der' }))
+      .digest(),
+  )
 }
 
 /** DER integers are signed: a leading bit of one needs a zero in front. */

@@ -4,6 +4,8 @@ import type { Clock, HttpRequest, HttpResponse, Json } from './http.ts'
 
 export interface PlatformError {
   readonly code: string
+  /** The catalogue's entry for this very message, where a code has several. */
+  readonly entry?: string
   readonly message: string
   /** The coarser code or HTTP status that goes with it. */
   readonly category?: string
@@ -15,6 +17,8 @@ export interface PlatformError {
 
 export interface Explanation {
   readonly code: string
+  /** The same error under other names, such as the code of another protocol. */
+  readonly aliases?: readonly string[]
   readonly title: Text
   readonly cause: Text
   readonly fixes: readonly Text[]

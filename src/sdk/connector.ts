@@ -23,6 +23,8 @@ export interface ConnectorManifest {
   /** Absent: the connector is data only. */
   readonly module?: string
   readonly environments: Readonly<Record<string, { readonly baseUrl: string }>>
+  /** Other hosts of the platform, such as its authorisation pages or a backup: `integ run` leads them to the sandbox too. */
+  readonly hosts?: readonly string[]
   /** Environment variables that the platform's SDKs read besides the credential: name → value, where `{baseUrl}` is filled in. */
   readonly exports?: Readonly<Record<string, string>>
   readonly docs?: string
@@ -34,14 +36,30 @@ export interface ConnectorManifest {
  */
 export interface Protocol {
   readonly id: string
+  /** The security scheme that goes with it: it carries the operations that name this scheme, and no others. */
+  readonly auth?: string
+  /** Contents that only the partner and the platform can read. */
+  readonly encryption?: ContentEncryption
   /** Client: values → unsigned request. The credential gives the ids that travel openly, such as an app id. */
   readonly request: (operation: Operation, input: OperationInput, baseUrl: URL, credential: Credential) => HttpRequest
   /** Sandbox: request → operation and values; undefined when the request is not of this protocol. */
   readonly route: (request: HttpRequest) => RoutedCall | undefined
   /** Sandbox: handler's answer → unsigned response. */
   readonly answer: (operation: Operation | undefined, answer: SimulatedAnswer, request: HttpRequest) => HttpResponse
-  /** Client: response → the value that the user wants to see. */
-  readonly read: (operation: Operation, response: HttpResponse) => Json
+  /** Client: response → the value that the user wants to see. The credential opens what the platform encrypted for its holder. */
+  readonly read: (operation: Operation, response: HttpResponse, credential?: Credential) => Json
+}
+
+/** Encrypted contents below the signature: whoever sends seals and then signs, whoever receives verifies and then opens. */
+export interface ContentEncryption {
+  /** Client. Throw `refuseAction` when the credential has no key for it. */
+  readonly sealRequest: (request: HttpRequest, credential: Credential) => HttpRequest
+  /** Sandbox: the readable request; the same one when it is not encrypted; an answer when it cannot be opened. */
+  readonly openRequest: (request: HttpRequest, credential: Credential) => HttpRequest | SimulatedAnswer
+  /** Sandbox: for a request that came encrypted and could be opened. */
+  readonly sealAnswer: (response: HttpResponse, credential: Credential) => HttpResponse
+  /** Client: the readable answer; the same one when it is not encrypted. */
+  readonly openAnswer: (response: HttpResponse, credential: Credential) => HttpResponse
 }
 
 export type ErrorDecoder = (response: HttpResponse, operation: Operation | undefined) => PlatformError | undefined
@@ -52,6 +70,10 @@ export interface ConnectorModule {
   readonly auth?: Readonly<Record<string, AuthScheme>>
   readonly webhooks?: Readonly<Record<string, WebhookScheme>>
   readonly protocols?: Readonly<Record<string, Protocol>>
+  /** Protocols made of plain OpenAPI's: its paths, other wording. */
+  readonly overPlain?: (plain: Protocol) => Readonly<Record<string, Protocol>>
+  /** Plain OpenAPI over HTTP with what the platform adds to it, such as encrypted members. Keeps its id. */
+  readonly rest?: (plain: Protocol) => Protocol
   readonly decodeError?: ErrorDecoder
   readonly simulator?: Simulator
   readonly checks?: readonly Check[]

@@ -2,11 +2,11 @@ import {
   constants,
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash as oneShotHash,
   privateDecrypt,
   publicEncrypt,
   sign,
@@ -14,6 +14,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 
 export type RsaDigest = 'sha256' | 'sha1'
 
@@ -53,15 +54,39 @@ export function readPublicKey(text: string): KeyObject {
   }
 }
 
-/** RSASSA-PKCS1-v1_5 over the UTF-8 text, base64 without line breaks. */
-export function rsaSign(privateKey: string, text: string, digest: RsaDigest = 'sha256'): string {
+/** RSASSA-PKCS1-v1_5 over the bytes, or the UTF-8 of the text; base64 without line breaks. */
+export function rsaSign(privateKey: string, text: string | Uint8Array, digest: RsaDigest = 'sha256'): string {
   const key = { key: keyOf('private', privateKey), padding: constants.RSA_PKCS1_PADDING }
-  return sign(digest, Buffer.from(text), key).toString('base64')
+  return sign(digest, bytesOf(text), key).toString('base64')
 }
 
-export function rsaVerify(publicKey: string, text: string, signature: string, digest: RsaDigest = 'sha256'): boolean {
+/** `rsaSign` on a thread of node's pool, so that more than one core signs; where there is but one, here and now. */
+export async function rsaSignLater(
+  privateKey: string,
+  text: string | Uint8Array,
+  digest: RsaDigest = 'sha256',
+): Promise<string> {
+  if (availableParallelism() === 1) return rsaSign(privateKey, text, digest)
+  const key = { key: keyOf('private', privateKey), padding: constants.RSA_PKCS1_PADDING }
+  return new Promise((resolve, reject) => {
+    sign(digest, bytesOf(text), key, (error, signature) =>
+      error ? reject(error) : resolve(signature.toString('base64')),
+    )
+  })
+}
+
+export function rsaVerify(
+  publicKey: string,
+  text: string | Uint8Array,
+  signature: string,
+  digest: RsaDigest = 'sha256',
+): boolean {
   const key = { key: keyOf('public', publicKey), padding: constants.RSA_PKCS1_PADDING }
-  return verify(digest, Buffer.from(text), key, Buffer.from(signature, 'base64'))
+  return verify(digest, bytesOf(text), key, Buffer.from(signature, 'base64'))
+}
+
+function bytesOf(text: string | Uint8Array): Uint8Array {
+  return typeof text === 'string' ? Buffer.from(text) : text
 }
 
 /** True when the private key and the public key are two halves of one pair. */
@@ -101,7 +126,7 @@ export function hmac(digest: 'sha256' | 'sha1' | 'md5', key: string | Uint8Array
 }
 
 export function hash(digest: 'sha256' | 'sha1' | 'md5', text: string | Uint8Array): Buffer {
-  return createHash(digest).update(text).digest()
+  return oneShotHash(digest, text, 'buffer')
 }
 
 /** Constant-time in the content; lengths may differ. */

@@ -1,8 +1,11 @@
+import type * as archive from './archive.ts'
 import type * as certificateFacts from './certificate-facts.ts'
 import type * as certificates from './certificates.ts'
+import * as charset from './charset.ts'
 import type { ConnectorModule } from './connector.ts'
 import * as crypto from './crypto.ts'
 import * as form from './form.ts'
+import * as multipart from './multipart.ts'
 
 export type * from './auth.ts'
 export type * from './check.ts'
@@ -17,10 +20,15 @@ export type { Lang, Text } from '../text/text.ts'
 export interface Sdk {
   readonly crypto: typeof crypto
   readonly form: typeof form
+  readonly multipart: typeof multipart
+  /** Text in character sets other than UTF-8. */
+  readonly charset: typeof charset
   /** Reading certificates. */
   readonly certificateFacts: typeof certificateFacts
   /** Making them; loaded when asked for. */
   readonly certificates: () => Promise<typeof certificates>
+  /** Zip; loaded when asked for. */
+  readonly archive: () => Promise<typeof archive>
   defineConnector(module: ConnectorModule): ConnectorModule
   /** Thrown by an action for what the platform would not let the person do. */
   readonly refuseAction: (message: { en: string; zh: string }) => Error

@@ -15,6 +15,10 @@ export interface EmitOptions {
   readonly afterMs?: number
   /** The address that the call named (notify_url). Listeners of the sandbox get the event too. */
   readonly url?: string
+  /** Seconds before each further attempt, where this event's schedule differs from the scheme's. */
+  readonly retries?: readonly number[]
+  /** Which of the platform's keys signs the event, where the call chose one. */
+  readonly keyId?: string
 }
 
 /** What handlers and actions may touch. Nothing else: no clock, randomness or I/O of their own. */
@@ -72,13 +76,19 @@ export type Refusal =
   | { readonly kind: 'fault'; readonly code: string; readonly text?: string; readonly category?: string }
   | { readonly kind: 'rate-limited' }
 
+/** Something that no partner called for. */
+export interface Unasked extends Simulation {
+  /** All partners that the platform knows; `credential` is the first of them. */
+  readonly credentials: readonly Credential[]
+  /** The same for one of the partners: what it emits is signed and sent as theirs. */
+  readonly as: (credential: Credential) => Simulation
+}
+
 /** A request of a browser, or of whoever follows a link that the platform gave out: no operation, no signature. */
-export interface PageVisit extends Simulation {
+export interface PageVisit extends Unasked {
   /** What the pattern's `:name` parts matched, decoded. */
   readonly params: Readonly<Record<string, string>>
   readonly request: HttpRequest
-  /** All partners that the platform knows; `credential` is the first of them. */
-  readonly credentials: readonly Credential[]
 }
 
 /** A page or a file that the platform serves beside its operations: a cashier, an authorisation page, a bill to download. */
@@ -94,8 +104,16 @@ export interface Simulator {
   readonly handlers: Readonly<Record<string, OperationHandler>>
   readonly actions?: Readonly<Record<string, Action>>
   readonly pages?: readonly Page[]
-  /** Checks that the platform makes before it looks at the signature. */
-  readonly admit?: (request: HttpRequest, operation: Operation | undefined) => SimulatedAnswer | undefined
+  /** Time has come for an entry `{ at }` of the collection `appointments`; it is taken out of there already. */
+  readonly appointment?: (unasked: Unasked, id: string) => void | Promise<void>
+  /** Checks that the platform makes before it looks at the signature. `clock` is the time that signatures are stamped with. */
+  readonly admit?: (request: HttpRequest, operation: Operation | undefined, clock: Clock) => SimulatedAnswer | undefined
+  /** Checks that the platform makes once it knows who calls: tokens, certificates, what the caller may do. */
+  readonly permit?: (
+    simulation: Simulation,
+    request: HttpRequest,
+    operation: Operation,
+  ) => SimulatedAnswer | undefined
   readonly refuse?: (refusal: Refusal, request: HttpRequest, operation: Operation | undefined) => SimulatedAnswer
 }
 

@@ -6,7 +6,7 @@ export interface SignedMessage<M extends HttpMessage> {
   readonly input: SigningInput
 }
 
-/** One of the only two functions that sign or verify. Client, sandbox and deliveries all come here. */
+/** Signing and verifying happens in this file only. Client, sandbox and deliveries all come here. */
 export function signMessage<M extends HttpMessage>(
   scheme: SignatureScheme<M>,
   message: M,
@@ -17,6 +17,21 @@ export function signMessage<M extends HttpMessage>(
   const signer = keys.signer(keyId)
   const input = scheme.signingInput(message, stamp, signer.keyId)
   return { message: scheme.attach(message, { value: signer.sign(input), keyId: signer.keyId, stamp }), input }
+}
+
+/** `signMessage` for servers, who have other requests to answer meanwhile. The same message comes out. */
+export async function signMessageLater<M extends HttpMessage>(
+  scheme: SignatureScheme<M>,
+  message: M,
+  keys: KeyRing,
+  stamp: Stamp,
+  keyId?: string,
+): Promise<SignedMessage<M>> {
+  const signer = keys.signer(keyId)
+  if (!signer.signLater) return signMessage(scheme, message, keys, stamp, keyId)
+  const input = scheme.signingInput(message, stamp, signer.keyId)
+  const value = await signer.signLater(input)
+  return { message: scheme.attach(message, { value, keyId: signer.keyId, stamp }), input }
 }
 
 /** Recomputes the signing input from the message itself and checks the signature it carries. */

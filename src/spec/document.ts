@@ -24,6 +24,9 @@ export interface SpecDocument extends DocumentRoot {
   readonly close: () => void
 }
 
+/** Operations that stay in memory once they were read: a server is asked for the same few all the time. */
+const MAX_KEPT = 1000
+
 /** What makes an example for an event that the document gives none for. */
 export type MakeSample = (schema: JsonSchema, event: string) => Json
 
@@ -34,6 +37,7 @@ export type MakeSample = (schema: JsonSchema, event: string) => Json
 export function openDocument(folder: string, makeSample: MakeSample = () => null): SpecDocument {
   const file = join(folder, INDEX_FILE)
   const pack = openPack(file)
+  const operations = new Map<string, Operation | undefined>()
   const schemas = new Map<string, JsonSchema | boolean | undefined>()
   const read = (key: string): unknown => {
     const text = pack.get(key)
@@ -57,7 +61,13 @@ export function openDocument(folder: string, makeSample: MakeSample = () => null
   return {
     ...root,
     operations: once(() => need(KEYS.operations) as OperationSummary[]),
-    operation: (id) => read(KEYS.operation(id)) as Operation | undefined,
+    operation: (id) => {
+      const known = operations.get(id)
+      if (known) return known
+      const found = read(KEYS.operation(id)) as Operation | undefined
+      if (found && operations.size < MAX_KEPT) operations.set(id, found)
+      return found
+    },
     events: once(() =>
       (need(KEYS.events) as Pick<StoredEvent, 'id' | 'summary' | 'scheme'>[]).map((listed) =>
         lazyEvent(listed, () => event(listed.id) ?? missing(file)),

@@ -1,7 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
 import { pipeline } from 'node:stream'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { answerBroken, answerTooLarge, timedOut, unreachable } from '../errors/catalog/network.ts'
 import { IntegError } from '../errors/integ-error.ts'
 import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
@@ -45,7 +43,8 @@ export function createHttpClient(env: Readonly<Record<string, string | undefined
 
 function sendDirect(request: HttpRequest, signal: AbortSignal, maxBytes: number): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const open = request.url.protocol === 'https:' ? httpsRequest : httpRequest
+    // TLS takes as long to load as the rest of a call to the sandbox.
+    const open = request.url.protocol === 'https:' ? process.getBuiltinModule('node:https').request : httpRequest
     const headers = {
       'accept-encoding': 'gzip, deflate, br',
       ...request.headers,
@@ -57,7 +56,7 @@ function sendDirect(request: HttpRequest, signal: AbortSignal, maxBytes: number)
     sending.on('response', (answer) => {
       answered = true
       readBody(answer, maxBytes).then(
-        (body) => resolve({ kind: 'response', status: answer.statusCode ?? 0, headers: flatten(answer.headers), body }),
+        (body) => resolve({ kind: 'response', status: answer.statusCode ?? 0, headers: flattenHeaders(answer.headers), body }),
         (error: unknown) => reject(error instanceof IntegError ? error : new CutAnswer(error)),
       )
     })
@@ -77,7 +76,7 @@ async function sendThroughProxy(request: HttpRequest, signal: AbortSignal, maxBy
       signal,
     })
     const body = await collect(answer.body, maxBytes)
-    return { kind: 'response', status: answer.statusCode, headers: flatten(answer.headers), body }
+    return { kind: 'response', status: answer.statusCode, headers: flattenHeaders(answer.headers), body }
   } finally {
     await dispatcher.close()
   }
@@ -100,10 +99,24 @@ function readBody(answer: IncomingMessage, maxBytes: number): Promise<Uint8Array
 }
 
 function decoderOf(encoding: string | undefined) {
+  if (encoding === undefined || encoding === 'identity') return undefined
+  const { createBrotliDecompress, createGunzip, createInflate } = process.getBuiltinModule('node:zlib')
   if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip()
   if (encoding === 'br') return createBrotliDecompress()
   if (encoding === 'deflate') return createInflate()
   return undefined
+}
+
+/** What a body of that encoding says; rejects when it is broken or says too much. */
+export async function readableBody(
+  bytes: Uint8Array,
+  encoding: string | undefined,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const decoder = decoderOf(encoding)
+  if (!decoder) return bytes
+  decoder.end(bytes)
+  return collect(decoder, maxBytes)
 }
 
 async function collect(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
@@ -117,25 +130,31 @@ async function collect(stream: AsyncIterable<Uint8Array>, maxBytes: number): Pro
   return Buffer.concat(chunks)
 }
 
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+export function flattenHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const flat: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   return flat
 }
 
-function explainFailure(
+/** Without the query: it holds the signature. */
+export function placeOf(url: URL): string {
+  return `${url.origin}${url.pathname}`
+}
+
+/** `answered`: the answer had begun when it failed. */
+export function explainFailure(
   error: unknown,
   url: URL,
   limits: { timedOut: boolean; timeoutMs: number; maxBytes: number },
+  answered = false,
 ): unknown {
-  // Without the query: it holds the signature.
-  const place = `${url.origin}${url.pathname}`
+  const place = placeOf(url)
   if (limits.timedOut) return timedOut({ url: place, seconds: limits.timeoutMs / 1000 })
   if (error instanceof IntegError) return answerTooLarge({ url: place, bytes: limits.maxBytes })
   const code = (error as { code?: string }).code ?? ''
   if (code === 'ABORT_ERR') return error
-  if (error instanceof CutAnswer || code.startsWith('HPE_'))
+  if (answered || error instanceof CutAnswer || code.startsWith('HPE_'))
     return answerBroken({ url: place, reason: code }, { cause: error })
   return unreachable({ url: place, reason: code || 'unknown' }, { cause: error })
 }

@@ -66,7 +66,7 @@ test('without a terminal and without --yes the missing flag is named and nothing
   const cwd = tempDir()
   const { code, stderr } = await runCli(['create', 'shop', ...quick], { cwd })
   expect(code).toBe(2)
-  expect(stderr).toContain('--template <alipay-payment|openapi-client>')
+  expect(stderr).toContain('--template <alipay-payment|wechat-pay|openapi-client>')
   expect(readdirSync(cwd)).toEqual([])
 })
 

@@ -38,7 +38,7 @@ export async function compileConnectors(): Promise<{ readonly folder: string; re
   await build({
     input: join(alipay, 'module.ts'),
     platform: 'node',
-    output: { file: join(target, 'module.js'), format: 'esm', codeSplitting: false },
+    output: { file: join(target, 'module.cjs'), format: 'cjs', codeSplitting: false, exports: 'default' },
     logLevel: 'silent',
   })
   await buildConnector(alipay, target)

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { describe, it, onTestFinished } from 'vitest'
 import { runCli as run } from '../../src/cli/run.ts'
 import { commands } from '../../src/commands/index.ts'
@@ -148,5 +149,62 @@ describe('integ listen', () => {
     expect(await code('--forward-to', 'http://169.254.169.254/')).toBe('forward-target-remote')
     expect(await code('--events', 'alipay.nothing.*')).toBe('event-pattern-unknown')
     expect(await code('--port', 'abc')).toBe('invalid-value')
+  })
+
+  it('takes each event to the most specific route of the project, and stands in front of all of them', async ({
+    expect,
+  }) => {
+    const { folder, integ, listen } = home()
+    const [paid, others] = [await startReceiver({ body: 'success' }), await startReceiver({ body: 'success' })]
+    const routes = { 'alipay.trade.*': others.url, 'alipay.trade.paid': paid.url }
+    writeFileSync(join(folder, 'integration.json'), JSON.stringify({ connectors: ['alipay'], routes }))
+    const { said } = await listen()
+    expect(said.err).toContain(paid.url)
+    expect(said.err).toContain(others.url)
+    expect((await integ('trigger', 'alipay.trade.refunded')).code).toBe(0)
+    expect([paid.received.length, others.received.length]).toEqual([1, 1])
+    const { events } = (await integ('events', 'list', '--json')).json() as { events: { deliveries: number }[] }
+    expect(events.map(({ deliveries }) => deliveries)).toEqual([1, 1])
+  })
+
+  it('refuses a route that no event takes', async ({ expect }) => {
+    const { folder, integ } = home()
+    const routes = { 'alipay.trade.payed': 'http://127.0.0.1:3000/' }
+    writeFileSync(join(folder, 'integration.json'), JSON.stringify({ connectors: ['alipay'], routes }))
+    const run = await integ('listen')
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain('Did you mean alipay.trade.paid?')
+  })
+
+  it('with --since first delivers what nobody acknowledged', async ({ expect }) => {
+    const { integ, listen } = home()
+    const receiver = await startReceiver({ body: 'success' })
+    await integ('trigger', 'alipay.trade.paid')
+    await integ('trigger', 'alipay.trade.paid', '--url', receiver.url)
+    const { said, lines } = await listen('--since', '2h', '--json')
+    await until(() => said.out.includes('caught-up'))
+    const [, event, caught] = lines().map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(event).toMatchObject({ type: 'event', event: 'alipay.trade.paid', verified: true, acknowledged: true })
+    expect(caught).toEqual({ type: 'caught-up', missed: 1, acknowledged: 1 })
+    expect((await integ('listen', '--since', 'yesterday')).code).toBe(2)
+  })
+
+  it('with --env-file writes what the receiver needs, closed to others, and spares files of others', async ({ expect }) => {
+    const { folder, integ, listen } = home()
+    const file = join(folder, '.env.integ')
+    const first = await listen('--env-file', '.env.integ')
+    expect(first.said.err).toContain('node --env-file=.env.integ')
+    const written = parseEnv(readFileSync(file, 'utf8'))
+    expect(Object.keys(written)).toEqual(expect.arrayContaining(['ALIPAY_APP_ID', 'ALIPAY_PUBLIC_KEY']))
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
+    first.leave()
+    await first.done
+    writeFileSync(file, 'MINE=1\n')
+    const refused = await integ('listen', '--env-file', '.env.integ', '--json')
+    expect([refused.code, readFileSync(file, 'utf8')]).toEqual([3, 'MINE=1\n'])
+    const second = await listen('--env-file', '.env.integ', '--force', '--json')
+    await until(() => second.said.out.includes('"ready"'))
+    expect(parseEnv(readFileSync(file, 'utf8'))['MINE']).toBeUndefined()
+    expect(second.said.out).not.toContain(written['ALIPAY_APP_ID'] ?? '-')
   })
 })

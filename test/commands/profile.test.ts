@@ -129,18 +129,26 @@ describe('profile export', () => {
     expect(readdirSync(keys).sort()).toEqual([
       '.env',
       '.gitignore',
+      'alipayCertPublicKey_RSA2.crt',
+      'alipayRootCert.crt',
       'app-private-key.pem',
       'app-public-key.pem',
+      'appCertPublicKey.crt',
       'platform-public-key.pem',
     ])
     expect(statSync(keys).mode & 0o777).toBe(0o700)
     for (const name of readdirSync(keys)) expect(statSync(join(keys, name)).mode & 0o777).toBe(0o600)
     const env = readEnv(join(keys, '.env'))
     expect(Object.keys(env).sort()).toEqual([
+      'ALIPAY_APP_CERT_PATH',
       'ALIPAY_APP_ID',
+      'ALIPAY_ENCRYPT_KEY',
+      'ALIPAY_ENDPOINT',
       'ALIPAY_GATEWAY',
       'ALIPAY_PRIVATE_KEY',
+      'ALIPAY_PUBLIC_CERT_PATH',
       'ALIPAY_PUBLIC_KEY',
+      'ALIPAY_ROOT_CERT_PATH',
     ])
     expect(env['ALIPAY_GATEWAY']).toBe('http://127.0.0.1:5599/gateway.do')
     expect(env['ALIPAY_APP_ID']).toBe(store.find('alipay', 'local')?.credential['app_id'])
@@ -150,6 +158,14 @@ describe('profile export', () => {
       alipayPublicKey: readFileSync(join(keys, 'platform-public-key.pem'), 'ascii'),
     })
     expect(sdk.sdkExecute('alipay.trade.app.pay', { bizContent: { out_trade_no: '1' } })).toContain('sign=')
+    const certified = new AlipaySdk({
+      appId: env['ALIPAY_APP_ID'] ?? '',
+      privateKey: readFileSync(join(keys, 'app-private-key.pem'), 'ascii'),
+      appCertPath: join(cwd, env['ALIPAY_APP_CERT_PATH'] ?? ''),
+      alipayPublicCertPath: join(cwd, env['ALIPAY_PUBLIC_CERT_PATH'] ?? ''),
+      alipayRootCertPath: join(cwd, env['ALIPAY_ROOT_CERT_PATH'] ?? ''),
+    })
+    expect(certified.sdkExecute('alipay.trade.app.pay', {})).toContain('app_cert_sn=')
     expect(result.stdout).toContain(join(keys, '.env'))
   })
 

@@ -125,6 +125,24 @@ describe('integ trigger', () => {
     expect(error.hints[0]?.command).toContain('total_amount')
   })
 
+  it('shows how --set differs from the fixture, as lines and as data', async ({ expect }) => {
+    const { integ } = home()
+    const args = ['trigger', 'alipay.trade.paid', '--set', 'total_amount=12.50', '--set', 'body=Two bags']
+    const text = await integ(args)
+    expect(text.stdout.split('\n').slice(0, 3)).toEqual([
+      '- order.total_amount: 88.88',
+      '+ order.total_amount: 12.50',
+      '+ order.body: Two bags',
+    ])
+    expect((await integ([...args, '--json'])).json()).toMatchObject({
+      diff: [
+        { path: 'order.total_amount', before: '88.88', after: '12.50' },
+        { path: 'order.body', after: 'Two bags' },
+      ],
+    })
+    expect((await integ(['trigger', 'alipay.trade.paid', '--json'])).json()).toMatchObject({ diff: [] })
+  })
+
   it('stops at the call that the platform refuses, and explains it', async ({ expect }) => {
     const { integ } = home()
     const run = await integ(['trigger', 'alipay.trade.refunded', '--set', 'refund_amount=99999.00'])

@@ -10,6 +10,7 @@ import { tempDir } from '../support/temp-dir.ts'
 
 const templates = [
   { id: 'alipay-payment', says: 'TRADE_SUCCESS' },
+  { id: 'wechat-pay', says: 'wechat-pay.transactions.query  SUCCESS' },
   { id: 'openapi-client', says: 'listBooks: 200' },
 ]
 

@@ -8,7 +8,7 @@ import { runCli } from '../support/run-cli.ts'
 import { root } from '../support/sources.ts'
 import { tempDir } from '../support/temp-dir.ts'
 
-const templates = ['alipay-payment', 'openapi-client']
+const templates = ['alipay-payment', 'wechat-pay', 'openapi-client']
 
 const schema = JSON.parse(readFileSync(join(root, 'src/project/integration.schema.json'), 'utf8')) as Record<
   string,

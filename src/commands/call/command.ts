@@ -57,6 +57,27 @@ Items:
       flags: '--connector <id>',
       summary: { en: 'the connector, where several know the operation', zh: '多个连接器都有该接口时指定其一' },
     },
+    {
+      flags: '--protocol <id>',
+      summary: {
+        en: 'another protocol of the platform than the usual one, such as v3 of alipay',
+        zh: '不用默认协议，改用平台的另一种协议，如 alipay 的 v3',
+      },
+    },
+    {
+      flags: '--for <merchant>',
+      summary: {
+        en: 'act for a merchant who authorised (integ authorize)',
+        zh: '代已授权的商户调用（integ authorize）',
+      },
+    },
+    {
+      flags: '--encrypt',
+      summary: {
+        en: 'encrypt the contents below the signature, where the platform can',
+        zh: '对请求内容加密后再签名（平台支持时）',
+      },
+    },
     { flags: '--no-validate', summary: { en: 'send without checking the values', zh: '不校验取值，直接发送' } },
     {
       flags: '--timeout <seconds>',

@@ -28,6 +28,11 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const result = await finish(prepared, request, ports)
   if (ctx.options.json) ctx.io.document(callDocument(result, ctx.lang, options['verbose'] === true))
   else renderCall(result, ctx.io, options['verbose'] === true)
+  if (result.learned)
+    ctx.io.say({
+      en: `The answer named a platform certificate that the profile ${prepared.target.profile ?? '-'} did not have; it was downloaded, checked and kept.`,
+      zh: `应答使用了凭证档案 ${prepared.target.profile ?? '-'} 中没有的平台证书；已下载、校验并保存。`,
+    })
   return result.outcome.error ? 1 : 0
 }
 
@@ -71,6 +76,8 @@ async function callInput(ctx: CommandContext, input: CommandInput): Promise<Call
   const bodyBytes = typeof options['body'] === 'string' ? await readBody(ctx, options['body']) : undefined
   const connector = options['connector'] as string | undefined
   const timeout = options['timeout'] as string | undefined
+  const protocol = options['protocol'] as string | undefined
+  const merchant = options['for'] as string | undefined
   const timeoutMs = timeout === undefined ? undefined : seconds(timeout) * 1000
   return {
     operation,
@@ -79,6 +86,9 @@ async function callInput(ctx: CommandContext, input: CommandInput): Promise<Call
     ...(ctx.options.profile === undefined ? {} : { profile: ctx.options.profile }),
     ...(ctx.options.environment === undefined ? {} : { environment: ctx.options.environment }),
     ...(bodyBytes === undefined ? {} : { bodyBytes }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(merchant === undefined ? {} : { merchant }),
+    ...(options['encrypt'] === true ? { encrypt: true } : {}),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     showLocal: options['curl'] === true && !ctx.options.json,
     validate: options['validate'] !== false,

@@ -17,7 +17,10 @@ export const createCommand = defineCommand({
   options: [
     {
       flags: '--template <id>',
-      summary: { en: 'alipay-payment or openapi-client', zh: 'alipay-payment 或 openapi-client' },
+      summary: {
+        en: 'alipay-payment, wechat-pay or openapi-client',
+        zh: 'alipay-payment、wechat-pay 或 openapi-client',
+      },
     },
     { flags: '--name <name>', summary: { en: 'package name (default: the folder’s)', zh: '包名（默认与目录同名）' } },
     {

@@ -7,10 +7,10 @@ export const listenCommand = defineCommand({
   description: {
     en: `Receive the events of the sandbox, check their signatures, and hand them, byte for byte, to your integration. Starts a sandbox when none is running. Ends with Ctrl-C.
 
-Without --forward-to: to "url" and "events" of integration.json; outside of a project events are acknowledged right away.`,
+Without --forward-to: to "routes" of integration.json (event pattern → address, the most specific one wins), else to "url" and "events"; outside of a project events are acknowledged right away.`,
     zh: `接收沙箱发出的事件，核对签名，并原样转发给你的集成。没有沙箱在运行时会自动启动一个。按 Ctrl-C 结束。
 
-未指定 --forward-to 时，转发到 integration.json 中的 “url” 与 “events”；不在项目中时直接确认。`,
+未指定 --forward-to 时，按 integration.json 的 “routes”（事件模式 → 地址，最具体的优先）转发，其次是 “url” 与 “events”；不在项目中时直接确认。`,
   },
   options: [
     {
@@ -34,6 +34,21 @@ Without --forward-to: to "url" and "events" of integration.json; outside of a pr
       flags: '--port <number>',
       summary: { en: 'port of the receiver (a free one)', zh: '接收端口（默认任选空闲端口）' },
     },
+    {
+      flags: '--since <time>',
+      summary: {
+        en: 'first deliver what nobody acknowledged since then: 2h, or a time',
+        zh: '先补发此后无人确认的事件：2h，或一个时间',
+      },
+    },
+    {
+      flags: '--env-file <path>',
+      summary: {
+        en: 'write the variables that the receiver needs to verify (as integ run gives them)',
+        zh: '写入接收端验签所需的环境变量（与 integ run 提供的相同）',
+      },
+    },
+    { flags: '--force', summary: { en: 'replace an --env-file that integ did not write', zh: '覆盖不是由 integ 写入的 --env-file' } },
     { flags: '--print-body', summary: { en: 'show the payload', zh: '显示事件内容' } },
     { flags: '--allow-remote', summary: { en: 'forward to another machine too', zh: '允许转发到其他机器' } },
     { flags: '--state <dir>', summary: { en: 'state folder of the sandbox', zh: '沙箱的状态目录' } },
@@ -42,6 +57,10 @@ Without --forward-to: to "url" and "events" of integration.json; outside of a pr
     {
       command: 'integ listen --forward-to http://127.0.0.1:3000/alipay/notify',
       summary: { en: 'hand every event to your integration', zh: '把每个事件转发给你的集成' },
+    },
+    {
+      command: 'integ listen --since 2h --env-file .env.integ',
+      summary: { en: 'what was missed comes first; secrets for the receiver', zh: '先补发错过的事件，并写出接收端所需的密钥' },
     },
     {
       command: 'integ listen --print-body',

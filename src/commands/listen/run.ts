@@ -1,18 +1,19 @@
+import { resolve } from 'node:path'
 import type { CommandInput } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { invalidValue } from '../../errors/catalog/usage.ts'
-import { nothingToListenTo } from '../../errors/catalog/events.ts'
-import { connectorsMeant, projectEventUrl } from '../../events/connectors.ts'
+import { catchUp, sinceTime } from '../../events/catch-up.ts'
 import { checkForwardTarget } from '../../events/forward.ts'
 import { eventFilter } from '../../events/patterns.ts'
 import { openReceiver, type Received, type Reception } from '../../events/receiver.ts'
 import { stayRegistered } from '../../events/stay-registered.ts'
-import type { Project } from '../../project/project.ts'
+import { writeEnvFile } from '../../profiles/env-file.ts'
+import { integrationEnvironment } from '../../profiles/environment.ts'
 import { findSandbox } from '../../sandbox/attach.ts'
+import type { SandboxClient } from '../../sandbox/client.ts'
 import { stateFolder } from '../../sandbox/location.ts'
-import type { Connector } from '../../sdk/connector.ts'
-import { receivedDocument, receivedLines } from '../../ui/render/received.ts'
-import { createStyle } from '../../ui/style.ts'
+import { announce, sayCaughtUp, sayEnvFile, show } from './announce.ts'
+import { checkRoutes, forwardsOf, listenable, receptionOf } from './receptions.ts'
 
 /** How long to wait for a sandbox that is being restarted. */
 const PATIENCE_MS = 15_000
@@ -23,10 +24,13 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const allowRemote = options['allowRemote'] === true
   const body = options['printBody'] === true
   const port = portOf(options['port'] as string | undefined)
+  const since = options['since'] === undefined ? undefined : sinceTime(options['since'] as string)
   const project = await ctx.project()
-  const forwardTo = options['forwardTo'] as string | undefined
-  const given = forwardTo === undefined ? undefined : checkForwardTarget(forwardTo, allowRemote)
-  const connectors = await listenable(ctx, (options['connector'] as readonly string[] | undefined) ?? [])
+  const given = options['forwardTo'] as string | undefined
+  const forwardTo = given === undefined ? undefined : checkForwardTarget(given, allowRemote)
+  const named = (options['connector'] as readonly string[] | undefined) ?? []
+  const connectors = await listenable(ctx, named)
+  await checkRoutes(ctx, project)
   const types = connectors.flatMap((connector) => connector.events().map(({ id }) => id))
   const wants = eventFilter((options['events'] as readonly string[] | undefined) ?? [], types)
   const state = options['state'] as string | undefined
@@ -34,12 +38,16 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const served = connectors.filter(({ id }) => sandbox.url(id) !== undefined)
   const receptions: Reception[] = []
   // One that was named and is not served is refused by the sandbox, with the reason.
-  for (const connector of served.length > 0 && options['connector'] === undefined ? served : connectors) {
-    const { credential } = await ctx.localCredential(connector)
-    const named = given === undefined ? projectEventUrl(project, connector.id) : targetOf(given, project, connector.id)
-    const forward =
-      named === undefined ? {} : { forwardTo: checkForwardTarget(named, allowRemote || given === undefined) }
-    receptions.push({ connector, credential, wants, ...forward })
+  for (const connector of served.length > 0 && named.length === 0 ? served : connectors)
+    receptions.push(await receptionOf(ctx, connector, project, { forwardTo, allowRemote, wants }))
+  const envFile = options['envFile'] as string | undefined
+  if (envFile !== undefined) {
+    const variables = receptions.map(({ connector, credential }) =>
+      integrationEnvironment(connector, credential, sandbox.url(connector.id) ?? ''),
+    )
+    const all = Object.assign({}, ...variables) as Record<string, string>
+    writeEnvFile(resolve(ctx.cwd, envFile), all, options['force'] === true)
+    sayEnvFile(ctx, envFile, Object.keys(all))
   }
   const ports = { http: await ctx.http(), clock: ctx.clock, signal: ctx.signal }
   const onReceived = (received: Received) => show(ctx, received, body)
@@ -48,17 +56,27 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
     allowRemote: allowRemote || given === undefined,
     onReceived,
   })
-  const ears = receptions.map(({ connector, forwardTo: to }) => ({
-    connector: connector.id,
-    url: receiver.url(connector.id),
-    forwards: to?.href,
+  const ears = receptions.map((reception) => ({
+    connector: reception.connector.id,
+    url: receiver.url(reception.connector.id),
+    forwards: forwardsOf(reception),
+    wants,
   }))
+  /** The first time as far back as was asked; after an outage of the sandbox, what fell into it. */
+  let from = since
+  const catchingUp = async (client: SandboxClient): Promise<void> => {
+    if (!from) return
+    const now = Date.parse((await client.status()).clock.now)
+    sayCaughtUp(ctx, await catchUp(client, from(now), ears))
+    from = () => now
+  }
   try {
-    await stayRegistered(sandbox.client, ears, {
+    await stayRegistered<SandboxClient>(sandbox.client, ears, {
       signal: ctx.signal,
       patienceMs: sandbox.inProcess ? 0 : PATIENCE_MS,
       reconnect: async () => (await findSandbox(folderOf(ctx, state), ports.http))?.client,
       onReady: () => announce(ctx, ears, sandbox),
+      afterRegistering: catchingUp,
       onLost: () => ctx.io.say({ en: 'The sandbox ended; waiting for the next one.', zh: '沙箱已结束，等待其恢复。' }),
       onBack: () => ctx.io.say({ en: 'The sandbox is back; listening again.', zh: '沙箱已恢复，继续监听。' }),
     })
@@ -80,62 +98,9 @@ function folderOf(ctx: CommandContext, state: string | undefined): string {
   return stateFolder({ state, env: ctx.env, cwd: ctx.cwd, dataFolder: ctx.paths.data })
 }
 
-async function listenable(ctx: CommandContext, named: readonly string[]): Promise<readonly Connector[]> {
-  const registry = await ctx.registry()
-  const ids = connectorsMeant(registry, named)
-  const connectors = await Promise.all(ids.map((id) => registry.get(id)))
-  const sending = connectors.filter((one) => one.events().length > 0 && Object.keys(one.webhooks).length > 0)
-  if (sending.length === 0) throw nothingToListenTo({ connectors: ids })
-  return sending
-}
-
-/** An address without a path takes the path that integration.json gives the connector. */
-function targetOf(given: URL, project: Project | undefined, connector: string): string {
-  const path = project?.events[connector]
-  return given.pathname === '/' && given.search === '' && path !== undefined ? new URL(path, given).href : given.href
-}
-
 function portOf(given: string | undefined): number {
   const port = given === undefined ? 0 : Number(given)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw invalidValue({ name: '--port', value: given ?? '', expected: { en: 'a port number', zh: '端口号' } })
   return port
-}
-
-function announce(
-  ctx: CommandContext,
-  ears: readonly { connector: string; url: string; forwards: string | undefined }[],
-  sandbox: { readonly inProcess: boolean; url(id: string): string | undefined },
-): void {
-  if (ctx.options.json) {
-    const listeners = ears.map(({ connector, url, forwards }) => ({ connector, url, forwardsTo: forwards ?? null }))
-    return ctx.io.event({ type: 'ready', sandbox: sandbox.inProcess ? 'started' : 'running', listeners })
-  }
-  for (const { connector, url, forwards } of ears) {
-    if (sandbox.inProcess)
-      ctx.io.say({
-        en: `Sandbox started: ${connector} at ${sandbox.url(connector)}`,
-        zh: `已启动沙箱：${connector} 位于 ${sandbox.url(connector)}`,
-      })
-    if (forwards === undefined)
-      ctx.io.say({
-        en: `Listening to ${connector} at ${url}; events are acknowledged right away.`,
-        zh: `正在监听 ${connector}（${url}），收到后直接确认。`,
-      })
-    else
-      ctx.io.say({
-        en: `Listening to ${connector}, forwarding to ${forwards}`,
-        zh: `正在监听 ${connector}，转发到 ${forwards}`,
-      })
-  }
-  ctx.io.say({
-    en: 'Send an event from another terminal: integ trigger. Ctrl-C ends.',
-    zh: '可在另一个终端触发事件：integ trigger。按 Ctrl-C 结束。',
-  })
-}
-
-function show(ctx: CommandContext, received: Received, body: boolean): void {
-  if (!received.wanted) return
-  if (ctx.options.json) return ctx.io.event(receivedDocument(received, body))
-  for (const line of receivedLines(received, ctx.lang, createStyle(ctx.io.color), body)) ctx.io.out(line)
 }

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../cli/context.ts'
 import { credentialLooksWrong, localIsMinted, noLoginNeeded } from '../../errors/catalog/auth.ts'
 import { unknownEnvironment } from '../../errors/catalog/call.ts'
 import { missingOption } from '../../errors/catalog/usage.ts'
-import { fieldsOf, hideSecrets } from '../../profiles/fields.ts'
+import { fieldsOf, hideSecrets, isNeeded } from '../../profiles/fields.ts'
 import { defaultName } from '../../profiles/names.ts'
 import { inspectShape } from '../../profiles/shape.ts'
 import type { EnvironmentName } from '../../project/project.ts'
@@ -66,7 +66,7 @@ async function complete(
   scheme: AuthScheme,
   given: Credential,
 ): Promise<Credential> {
-  const open = scheme.fields.filter((field) => !field.optional && !given[field.name])
+  const open = scheme.fields.filter((field) => !given[field.name] && isNeeded(field, given))
   if (open.length === 0) return given
   if (ctx.io.interactive) return { ...given, ...(await askFields(ctx, connector, open)) }
   const [first] = open

@@ -5,6 +5,7 @@ import { commandNotFound } from '../../errors/catalog/create.ts'
 import { missingArgument } from '../../errors/catalog/usage.ts'
 import { integrationEnvironment } from '../../profiles/environment.ts'
 import { interruptionOf, signalExitCode } from '../../system/interruption.ts'
+import { redirect } from './redirect.ts'
 import { startSandboxFor, type ServingSandbox } from './sandbox.ts'
 
 /** Attaches to the sandbox or starts one, runs the command with its variables, and ends with the command's exit code. */
@@ -18,7 +19,9 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const sandbox = await startSandboxFor(ctx, input.options['state'] as string | undefined)
   const added = await variables(ctx, sandbox)
   const keep = input.options['keepEnv'] === true
-  const env = withPrograms(keep ? { ...added, ...ctx.env } : { ...ctx.env, ...added }, project?.root ?? ctx.cwd)
+  const wanted = keep ? { ...added, ...ctx.env } : { ...ctx.env, ...added }
+  const led = input.options['redirect'] === false ? {} : await redirect(ctx, sandbox, wanted)
+  const env = withPrograms({ ...wanted, ...led }, project?.root ?? ctx.cwd)
   const exec = await ctx.exec()
   const stopped = (): number | undefined => {
     const cause = interruptionOf(ctx.signal)

@@ -47,6 +47,8 @@ function passedOn({ options }: CommandInput): string[] {
   const connectors = (options['connector'] as string[] | undefined) ?? []
   return [
     ...value('--port', options['port'] as string | undefined),
+    ...value('--seed', options['seed'] as string | undefined),
+    ...value('--at', options['at'] as string | undefined),
     ...(options['memory'] === true ? ['--memory'] : []),
     ...(options['allowRemote'] === true ? ['--allow-remote'] : []),
     ...connectors.flatMap((id) => value('--connector', id)),

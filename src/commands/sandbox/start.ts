@@ -2,11 +2,16 @@ import type { CommandInput, RunCommand } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { connectorNotServed } from '../../errors/catalog/sandbox.ts'
 import { invalidValue } from '../../errors/catalog/usage.ts'
+import { sandboxBegan } from '../../errors/catalog/clock.ts'
 import { IntegError } from '../../errors/integ-error.ts'
 import { findSandbox, type RunningOne } from '../../sandbox/attach.ts'
+import { inspectorAddress } from '../../sandbox/inspector-address.ts'
 import type { LogRecord } from '../../sandbox/log.ts'
 import type { SandboxOptions, SandboxPorts } from '../../sandbox/options.ts'
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts'
+import { parseTime } from '../../sandbox/time-text.ts'
+import type { ClockReading } from '../../sandbox/travel.ts'
+import { isRealTime } from '../../ui/render/clock.ts'
 import { recordLine, whereLines } from '../../ui/render/sandbox.ts'
 import { createStyle } from '../../ui/style.ts'
 import { DETACHED, startDetached } from './detach.ts'
@@ -17,12 +22,13 @@ import { servedPlatforms } from '../../sandbox/served.ts'
 export const run: RunCommand = async (ctx, input) => {
   const folder = placeOf(ctx, input)
   const port = readPort(input)
+  const begin = readBeginning(input)
   await assertKnown(ctx, (input.options['connector'] as string[] | undefined) ?? [])
   const running = await findSandbox(folder, await ctx.http(), ctx.signal)
   if (running) return sayRunning(ctx, input, running)
   if (input.options['detach'] === true) {
     const started = await startDetached(ctx, input, folder)
-    return ready(ctx, started.published, folder, {
+    return ready(ctx, { ...started.published, clock: await started.client.clock() }, folder, {
       en: 'The sandbox runs in the background.',
       zh: '沙箱已在后台运行。',
     })
@@ -39,6 +45,7 @@ export const run: RunCommand = async (ctx, input) => {
     memory: input.options['memory'] === true,
     allowRemote: input.options['allowRemote'] === true,
     ...(port === undefined ? {} : { port }),
+    ...begin,
   }
   const ports = {
     clock: ctx.clock,
@@ -48,7 +55,10 @@ export const run: RunCommand = async (ctx, input) => {
   }
   const { sandbox, place } = await startOn(ctx, folder, options, ports)
   ctx.defer(() => sandbox.close())
-  ready(ctx, sandbox, place, { en: 'The sandbox is ready. Ctrl-C ends it.', zh: '沙箱已就绪，按 Ctrl-C 结束。' })
+  ready(ctx, { ...sandbox, clock: sandbox.clock() }, place, {
+    en: 'The sandbox is ready. Ctrl-C ends it.',
+    zh: '沙箱已就绪，按 Ctrl-C 结束。',
+  })
   onRecord = isSilent ? () => {} : print
   early.forEach(onRecord)
   await ended(sandbox, ctx.signal)
@@ -90,7 +100,7 @@ function printer(ctx: CommandContext): (record: LogRecord) => void {
   return (record) => ctx.io.out(recordLine(record, ctx.lang, style))
 }
 
-type Where = Pick<RunningSandbox, 'connectors' | 'control'>
+type Where = Pick<RunningSandbox, 'connectors' | 'control' | 'token'> & { readonly clock: ClockReading }
 
 function ready(
   ctx: CommandContext,
@@ -98,27 +108,45 @@ function ready(
   folder: string | undefined,
   title: { en: string; zh: string },
 ): number {
-  if (ctx.io.json) ctx.io.event({ type: 'ready', connectors: where.connectors, control: where.control })
+  const { clock, connectors, control } = where
+  // Real time goes without saying.
+  const moved = isRealTime(clock) ? {} : { clock }
+  if (ctx.io.json) ctx.io.event({ type: 'ready', connectors, control, ...moved })
   else {
     ctx.io.out(title[ctx.lang])
     const zh = ctx.lang === 'zh'
     const state = folder ?? (zh ? '不保存' : 'kept nowhere')
-    for (const line of whereLines({ ...where, state }, ctx.lang, createStyle(ctx.io.color))) ctx.io.out(line)
+    const inspector = ctx.io.stdoutTty ? inspectorAddress(where) : undefined
+    const shown = { connectors, control, inspector, state, ...moved }
+    for (const line of whereLines(shown, ctx.lang, createStyle(ctx.io.color))) ctx.io.out(line)
     ctx.io.out()
   }
   return 0
 }
 
-function sayRunning(ctx: CommandContext, input: CommandInput, { published }: RunningOne): number {
+async function sayRunning(
+  ctx: CommandContext,
+  input: CommandInput,
+  { published, client }: RunningOne,
+): Promise<number> {
   const served = published.connectors.map(({ id }) => id)
   for (const connector of (input.options['connector'] as string[] | undefined) ?? []) {
     if (!served.includes(connector)) throw connectorNotServed({ connector, served })
   }
+  const { seed, at } = readBeginning(input)
+  const asked = seed !== undefined || at !== undefined
+  if (asked && (at !== undefined || (await client.clock()).seed !== seed)) throw sandboxBegan({ pid: published.pid })
   const { pid } = published
-  return ready(ctx, published, placeOf(ctx, input), {
+  return ready(ctx, { ...published, clock: await client.clock() }, placeOf(ctx, input), {
     en: `The sandbox runs already (process ${pid}).`,
     zh: `沙箱已在运行（进程 ${pid}）。`,
   })
+}
+
+/** Seed and time; `--at` is read before anything is started. */
+function readBeginning({ options }: CommandInput): { readonly seed?: string; readonly at?: number } {
+  const { seed, at } = options as { readonly seed?: string; readonly at?: string }
+  return { ...(seed === undefined ? {} : { seed }), ...(at === undefined ? {} : { at: parseTime(at) }) }
 }
 
 function readPort(input: CommandInput): number | undefined {

@@ -1,5 +1,6 @@
 import type { RunCommand } from '../../cli/command.ts'
 import { findSandbox } from '../../sandbox/attach.ts'
+import { inspectorAddress } from '../../sandbox/inspector-address.ts'
 import { whereLines } from '../../ui/render/sandbox.ts'
 import { createStyle } from '../../ui/style.ts'
 import { placeOf } from './place.ts'
@@ -23,7 +24,8 @@ export const run: RunCommand = async (ctx, input) => {
         ? `沙箱正在运行（进程 ${status.pid}，版本 ${status.version}）。`
         : `The sandbox runs (process ${status.pid}, version ${status.version}).`,
     )
-    for (const line of whereLines({ ...status, control, state: folder }, ctx.lang, createStyle(ctx.io.color)))
+    const inspector = ctx.io.stdoutTty ? inspectorAddress(running.published) : undefined
+    for (const line of whereLines({ ...status, control, inspector, state: folder }, ctx.lang, createStyle(ctx.io.color)))
       ctx.io.out(line)
   }
   return 0

@@ -23,7 +23,7 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   const { ports, inProcess } = await scenarioPorts(ctx, environment, input.options['state'] as string | undefined)
   const given = input.options['url'] as string | undefined
   // The real platform cannot reach an address of this machine, so only a named one is handed to it.
-  const usual = environment === 'local' ? projectEventUrl(project, connector.id) : undefined
+  const usual = environment === 'local' ? projectEventUrl(project, connector.id, event.id) : undefined
   const notifyUrl = given === undefined ? usual : checkForwardTarget(given, true, '--url').href
   const style = createStyle(ctx.io.errColor)
   // A receiver rightly refuses an order that it never placed, so the integration places it where it can.

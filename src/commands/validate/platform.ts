@@ -4,6 +4,7 @@ import type { CallPorts } from '../../call/types.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { connectorNotServed } from '../../errors/catalog/sandbox.ts'
 import { integrationEnvironment } from '../../profiles/environment.ts'
+import { startRedirect } from '../../proxy/redirect.ts'
 import { fieldsOf, hideSecrets } from '../../profiles/fields.ts'
 import { mintCredential } from '../../profiles/local.ts'
 import { createSandboxClient, type SandboxClient } from '../../sandbox/client.ts'
@@ -69,9 +70,15 @@ async function startOwn(ctx: CommandContext, subject: Subject, http: HttpClient,
   const variables = subject.connectors.map((connector) =>
     integrationEnvironment(connector, credentials.get(connector.id) ?? {}, sandbox.url(connector.id) ?? ''),
   )
+  const own = Object.assign({}, ...variables) as Record<string, string>
+  const platforms = subject.connectors.map(({ id, manifest }) => ({ id, manifest, url: sandbox.url(id) ?? '' }))
+  const where = { cwd: subject.project?.root ?? ctx.cwd, packageRoot: ctx.paths.packageRoot }
+  const redirect = await startRedirect({ platforms, env: { ...ctx.env, ...own }, ...where }, ctx)
+  if (redirect) ctx.defer(() => redirect.close())
+  for (const secret of redirect?.secrets ?? []) ctx.redactor.add(secret)
   return {
     client: createSandboxClient(sandbox, http, ctx.signal),
-    variables: Object.assign({}, ...variables) as Record<string, string>,
+    variables: { ...own, ...redirect?.variables },
     reachable: true,
     credential: (id) => credentials.get(id) ?? {},
     url: (id) => sandbox.url(id),

@@ -1,39 +1,45 @@
-import type { AuthScheme, Random, Sdk } from '../../sdk/index.ts'
+import type { AuthScheme, Sdk } from '../../sdk/index.ts'
 import { credentialFields } from './credential-fields.ts'
 import { inspectCredential } from './inspect-credential.ts'
+import { keyDownloadOver } from './key-download.ts'
+import { CURRENT, writeKeyId } from './key-id.ts'
 import { alipayKeyRing } from './key-rings.ts'
+import { merchantAuthorisation } from './merchant-authorisation.ts'
+import { mintCredential, rotateCertificate } from './mint.ts'
 import { isErrorPage, isUnsignedCode } from './v2/answer-signed.ts'
+import { requestCharset } from './v2/charset.ts'
+import { readV2Key, v2KeyRequest } from './v2/key-download.ts'
 import { gatewayParameters } from './v2/parameters.ts'
 import { requestSignature } from './v2/request-signature.ts'
 import { responseSignature } from './v2/response-signature.ts'
 
-/** `alipayRsa2`: public key mode of the v2 gateway. */
+/** `alipayRsa2`: the v2 gateway, in public key mode and in certificate mode. */
 export const alipayRsa2 = (sdk: Sdk): AuthScheme => ({
   id: 'alipayRsa2',
   fields: credentialFields,
   request: requestSignature(sdk),
-  response: responseSignature(),
+  response: responseSignature(sdk),
   keyRing: (credential, party) => alipayKeyRing(sdk, credential, party),
   partnerId: (request) => gatewayParameters(sdk, request).get('app_id'),
   credentialId: (credential) => credential['app_id'] ?? '',
-  // Answers are signed with the algorithm of the request [NODE, DOC 02mse7].
-  answerKeyId: (request) => gatewayParameters(sdk, request).get('sign_type'),
-  unsignedAnswer: (response) => isErrorPage(response) || isUnsignedCode(response),
-  mint(random) {
-    const application = sdk.crypto.generateRsaPair()
-    const platform = sdk.crypto.generateRsaPair()
-    return {
-      // Sandbox app ids look like this: sixteen digits, 9021 in front [LIVE: shapes of examples].
-      app_id: `9021${digits(random, 12)}`,
-      private_key: application.privateKey,
-      app_public_key: application.publicKey,
-      alipay_public_key: platform.publicKey,
-      platform_private_key: platform.privateKey,
-    }
+  // Bytes are signed as the request's character set writes them [DOC 057k53].
+  requestKeyId: (request) => writeKeyId({ algorithm: '', charset: requestCharset(request) }) || undefined,
+  // Answers are signed with the algorithm of the request [NODE, DOC 02mse7], and name a certificate where it names one.
+  answerKeyId(request) {
+    const given = gatewayParameters(sdk, request)
+    const sn = given.get('app_cert_sn') ? { sn: CURRENT } : {}
+    return writeKeyId({ algorithm: given.get('sign_type') ?? '', charset: requestCharset(request), ...sn })
   },
-  inspect: (credential, environment) => inspectCredential(sdk, credential, environment),
+  unsignedAnswer: (response) => isErrorPage(response) || isUnsignedCode(response),
+  onBehalf(request, token) {
+    const url = new URL(request.url)
+    const kept = sdk.form.parseForm(url.search).filter(([name]) => name !== 'app_auth_token')
+    url.search = sdk.form.formatForm([...kept, ['app_auth_token', token]])
+    return { ...request, url }
+  },
+  merchantAuthorisation,
+  keyDownload: keyDownloadOver(sdk, { request: v2KeyRequest(sdk), read: readV2Key }),
+  mint: (random, clock) => mintCredential(sdk, random, clock),
+  rotate: (credential, random, clock) => rotateCertificate(sdk, credential, random, clock),
+  inspect: (credential, environment, clock) => inspectCredential(sdk, credential, environment, clock),
 })
-
-function digits(random: Random, count: number): string {
-  return [...random.bytes(count)].map((byte) => byte % 10).join('')
-}

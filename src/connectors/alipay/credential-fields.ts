@@ -1,4 +1,5 @@
 import type { CredentialField } from '../../sdk/index.ts'
+import { certificateFields } from './certificate-fields.ts'
 
 /** What `login` asks for, and where the platform's console shows it [DOC 02kdne, 02kdnf]. */
 export const credentialFields: readonly CredentialField[] = [
@@ -33,7 +34,44 @@ export const credentialFields: readonly CredentialField[] = [
       en: 'Not the public key that you uploaded: the one that the console shows in return, in the app’s “接口加签方式” (signing settings).',
       zh: '不是你上传的应用公钥，而是上传之后控制台在“接口加签方式”中显示的那一把。',
     },
+    // In certificate mode the platform's certificate takes its place.
+    unless: 'alipay_cert',
     exportAs: { env: 'ALIPAY_PUBLIC_KEY', file: 'platform-public-key.pem' },
+  },
+  ...certificateFields,
+  {
+    name: 'mode',
+    label: { en: 'Signing mode', zh: '加签模式' },
+    secret: false,
+    format: 'text',
+    optional: true,
+    help: {
+      en: 'public-key or certificate. Only needed where the credential has what both need: then calls are signed in public key mode.',
+      zh: 'public-key 或 certificate。仅当凭证同时具备两种模式所需内容时才需要；默认公钥模式。',
+    },
+  },
+  {
+    name: 'sign_type',
+    label: { en: 'Signature algorithm', zh: '签名算法' },
+    secret: false,
+    format: 'text',
+    optional: true,
+    help: {
+      en: 'RSA2 (SHA-256), the default, or RSA (SHA-1) for an old app. v3 has RSA2 only.',
+      zh: 'RSA2（SHA-256，默认）；旧应用可用 RSA（SHA-1）。v3 仅支持 RSA2。',
+    },
+  },
+  {
+    name: 'aes_key',
+    label: { en: 'Content encryption key (AES)', zh: '接口内容加密密钥（AES）' },
+    secret: true,
+    format: 'base64',
+    optional: true,
+    help: {
+      en: 'Only for encrypted calls: “接口内容加密方式” of the app, base64 of 16 bytes.',
+      zh: '仅加密调用需要：应用的“接口内容加密方式”，16 字节的 base64。',
+    },
+    exportAs: { env: 'ALIPAY_ENCRYPT_KEY' },
   },
   {
     name: 'app_public_key',
@@ -56,6 +94,28 @@ export const credentialFields: readonly CredentialField[] = [
     help: {
       en: 'Lets the local sandbox sign answers and notifications. Nobody has this key of the real platform.',
       zh: '供本地沙箱为应答和异步通知签名。真实平台的这把私钥不对外提供。',
+    },
+  },
+  {
+    name: 'platform_certs',
+    label: { en: 'Platform certificates (local sandbox only)', zh: '平台证书（仅本地沙箱）' },
+    secret: false,
+    format: 'pem',
+    optional: true,
+    help: {
+      en: 'What the local sandbox’s platform signs with after a rotation, newest first.',
+      zh: '轮换之后本地沙箱使用的平台证书，最新的在前。',
+    },
+  },
+  {
+    name: 'root_private_key',
+    label: { en: 'Root private key (local sandbox only)', zh: '根证书私钥（仅本地沙箱）' },
+    secret: true,
+    format: 'pem',
+    optional: true,
+    help: {
+      en: 'Issues the local sandbox’s certificates.',
+      zh: '用于签发本地沙箱的证书。',
     },
   },
 ]

@@ -1,9 +1,16 @@
-import type { Credential, CredentialProblem, Sdk, Text } from '../../sdk/index.ts'
+import type { Clock, Credential, CredentialProblem, Sdk, Text } from '../../sdk/index.ts'
+import { inspectCertificates } from './inspect-certificates.ts'
+import { inspectSettings } from './inspect-settings.ts'
 
 type Half = 'private' | 'public' | 'none'
 
 /** Mistakes that can be told without asking the platform. Empty when the credential looks right. */
-export const inspectCredential = (sdk: Sdk, credential: Credential, environment: string): CredentialProblem[] => {
+export const inspectCredential = (
+  sdk: Sdk,
+  credential: Credential,
+  environment: string,
+  clock: Clock,
+): CredentialProblem[] => {
   const found: CredentialProblem[] = []
   const say = (field: string, problem: Text, fix: Text) => void found.push({ field, problem, fix })
 
@@ -15,17 +22,18 @@ export const inspectCredential = (sdk: Sdk, credential: Credential, environment:
   const own = credential['private_key'] ?? ''
   const theirs = credential['alipay_public_key'] ?? ''
   const ownHalf = half(sdk, own)
-  const theirHalf = half(sdk, theirs)
+  // In certificate mode the platform's certificate takes the place of its key.
+  const theirHalf = theirs === '' && credential['alipay_cert'] ? 'public' : half(sdk, theirs)
   if (ownHalf === 'public') say('private_key', PUBLIC_AS_PRIVATE.problem, PUBLIC_AS_PRIVATE.fix)
   if (ownHalf === 'none') say('private_key', UNREADABLE_PRIVATE.problem, UNREADABLE_PRIVATE.fix)
   if (theirHalf === 'private') say('alipay_public_key', PRIVATE_AS_PUBLIC.problem, PRIVATE_AS_PUBLIC.fix)
   if (theirHalf === 'none') say('alipay_public_key', UNREADABLE_PUBLIC.problem, UNREADABLE_PUBLIC.fix)
   // RSA2 keys have at least 2048 bits [DOC 02kdnf].
   if (ownHalf === 'private' && bits(sdk, own) < 2048) say('private_key', SHORT_KEY.problem, SHORT_KEY.fix)
-  if (ownHalf === 'private' && theirHalf === 'public' && sdk.crypto.sameKeyPair(own, theirs)) {
+  if (ownHalf === 'private' && theirs !== '' && theirHalf === 'public' && sdk.crypto.sameKeyPair(own, theirs)) {
     say('alipay_public_key', OWN_PUBLIC.problem, OWN_PUBLIC.fix)
   }
-  return found
+  return [...found, ...inspectCertificates(sdk, credential, clock), ...inspectSettings(sdk, credential)]
 }
 
 function half(sdk: Sdk, text: string): Half {

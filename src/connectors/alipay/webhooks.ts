@@ -1,10 +1,9 @@
 import type { Json, JsonObject, PlatformEvent, Sdk, WebhookScheme } from '../../sdk/index.ts'
 import { formatBeijing } from './beijing-time.ts'
 import { alipayKeyRing } from './key-rings.ts'
+import { RETRIES } from './notify-schedule.ts'
 import { notifySignature } from './notify-signature.ts'
 
-/** 4 min, 10 min, 10 min, 1 h, 2 h, 6 h, 15 h: eight deliveries within 25 hours [DOC 00f7nu, 0c2c19]. */
-const RETRIES = [240, 600, 600, 3600, 7200, 21_600, 54_000]
 /** UNCONFIRMED: no page says how long the platform waits for the answer. */
 const TIMEOUT_SECONDS = 10
 const FORM_TYPE = 'application/x-www-form-urlencoded; charset=utf-8'
@@ -29,7 +28,9 @@ export const alipayNotify = (sdk: Sdk): WebhookScheme => ({
       version: '1.0',
     }
     // What the payload says wins, so that a receiver can be tried with a foreign app_id or a repeated notify_id.
-    const fields = { ...envelope, ...texts(event.payload), sign_type: 'RSA2' }
+    // The algorithm of the app, as answers have it [DOC 02mse7].
+    const algorithm = credential['sign_type'] === 'RSA' ? 'RSA' : 'RSA2'
+    const fields = { ...envelope, ...texts(event.payload), sign_type: algorithm }
     const body = Buffer.from(sdk.form.formatForm(Object.entries(fields)))
     return { kind: 'request', method: 'POST', url, headers: { 'content-type': FORM_TYPE }, body }
   },

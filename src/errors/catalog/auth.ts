@@ -1,6 +1,9 @@
 import type { Text } from '../../text/text.ts'
 import { defineError } from '../integ-error.ts'
 
+/** As one word of a shell command. */
+const quoted = (name: string) => (/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`)
+
 const seeSaved = { text: { en: 'See what is saved:', zh: '查看已保存的凭证：' }, command: 'integ profile list' }
 
 export const noCredential = defineError<{
@@ -289,6 +292,36 @@ export const exportWouldOverwrite = defineError<{ files: readonly string[] }>({
         en: 'Export to another folder with --dir, or replace them with --force.',
         zh: '可用 --dir 换一个目录，或用 --force 覆盖。',
       },
+    },
+  ],
+})
+
+export const unknownMerchant = defineError<{
+  name: string
+  connector: string
+  profile: string | undefined
+  known: readonly string[]
+  nearest?: string | undefined
+}>({
+  code: 'unknown-merchant',
+  category: 'auth',
+  title: { en: 'No such merchant', zh: '没有这个商户的授权' },
+  cause: {
+    en: 'The name is misspelt, or this merchant has not authorised the profile in use yet.',
+    zh: '名称拼写有误，或该商户尚未向当前凭证档案授权。',
+  },
+  message: ({ name, profile }) => ({
+    en: `No merchant "${name}" has authorised the profile ${profile ?? '-'}.`,
+    zh: `凭证档案 ${profile ?? '-'} 下没有名为“${name}”的授权商户。`,
+  }),
+  hints: ({ name, connector, known, nearest }) => [
+    ...(nearest === undefined ? [] : [{ text: { en: `Did you mean ${nearest}?`, zh: `是不是想输入 ${nearest}？` } }]),
+    ...(known.length === 0
+      ? []
+      : [{ text: { en: `Authorised: ${known.join(', ')}.`, zh: `已授权：${known.join('、')}。` } }]),
+    {
+      text: { en: 'Get the authorisation:', zh: '取得授权：' },
+      command: `integ authorize ${connector} --for ${quoted(name)}`,
     },
   ],
 })

@@ -35,6 +35,56 @@ export const chosenProtocolMissing = defineError<{ operation: string; protocol: 
   ],
 })
 
+export const protocolNotCarried = defineError<{ operation: string; protocol: string; known: readonly string[] }>({
+  code: 'protocol-not-carried',
+  category: 'usage',
+  title: { en: 'The operation does not travel by this protocol', zh: '该接口不支持所选协议' },
+  cause: {
+    en: 'The name is misspelt, or the platform offers this operation by another protocol only.',
+    zh: '协议名有误，或平台仅以其他协议提供该接口。',
+  },
+  message: ({ operation, protocol, known }) => ({
+    en: `${operation} cannot be called by the protocol "${protocol}"; it can by ${known.join(', ')}.`,
+    zh: `${operation} 不能用协议“${protocol}”调用，可用：${known.join('、')}。`,
+  }),
+  hints: ({ operation, known: [first = ''] }) => [
+    {
+      text: { en: 'Call it by its own protocol:', zh: '使用该接口自己的协议：' },
+      command: `integ call ${operation} … --protocol ${first}`,
+    },
+  ],
+})
+
+export const encryptionMissing = defineError<{ operation: string; protocol: string; connector: string }>({
+  code: 'encryption-missing',
+  category: 'usage',
+  title: { en: 'There is no content encryption here', zh: '此处没有内容加密' },
+  cause: {
+    en: 'The platform, or this protocol of it, knows no encrypted contents beyond HTTPS.',
+    zh: '除 HTTPS 之外，该平台或该协议没有内容加密。',
+  },
+  message: ({ operation, protocol }) => ({
+    en: `${operation} travels by the protocol "${protocol}", which encrypts no contents; nothing was sent.`,
+    zh: `${operation} 使用的协议“${protocol}”不支持内容加密；没有发送任何请求。`,
+  }),
+  hints: () => [{ text: { en: 'Leave --encrypt out.', zh: '请去掉 --encrypt。' } }],
+})
+
+export const noMerchants = defineError<{ operation: string; connector: string }>({
+  code: 'no-merchants',
+  category: 'usage',
+  title: { en: 'Nobody can be acted for here', zh: '此处不能代商户调用' },
+  cause: {
+    en: 'The platform does not let one party call for another, or the operation is open.',
+    zh: '该平台不支持代调用，或该接口无需鉴权。',
+  },
+  message: ({ operation, connector }) => ({
+    en: `${operation} of ${connector} cannot be called for a merchant; nothing was sent.`,
+    zh: `${connector} 的 ${operation} 不能代商户调用；没有发送任何请求。`,
+  }),
+  hints: () => [{ text: { en: 'Leave --for out.', zh: '请去掉 --for。' } }],
+})
+
 export const productionNotConfirmed = defineError<{ operation: string }>({
   code: 'production-not-confirmed',
   category: 'usage',

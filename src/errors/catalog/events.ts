@@ -192,7 +192,12 @@ export const nothingToListenTo = defineError<{ connectors: readonly string[] }>(
   hints: () => [{ text: { en: 'See the connectors.', zh: '查看连接器。' }, command: 'integ connector list' }],
 })
 
-export const patternUnknown = defineError<{ pattern: string; nearest?: string | undefined }>({
+export const patternUnknown = defineError<{
+  pattern: string
+  nearest?: string | undefined
+  /** Where it was given; absent: --events. */
+  flag?: string
+}>({
   code: 'event-pattern-unknown',
   category: 'usage',
   title: { en: 'A pattern matches no event', zh: '没有事件符合该模式' },
@@ -200,17 +205,17 @@ export const patternUnknown = defineError<{ pattern: string; nearest?: string | 
     en: 'The pattern is misspelt; it would never let an event through.',
     zh: '模式拼写有误，不会有任何事件通过。',
   },
-  message: ({ pattern }) => ({
-    en: `--events "${pattern}" matches no event.`,
-    zh: `--events “${pattern}”不匹配任何事件。`,
+  message: ({ pattern, flag = '--events' }) => ({
+    en: `${flag} "${pattern}" matches no event.`,
+    zh: `${flag} “${pattern}”不匹配任何事件。`,
   }),
-  hints: ({ nearest }) => [
+  hints: ({ nearest, flag = '--events' }) => [
     ...(nearest === undefined
       ? []
       : [
           {
             text: { en: `Did you mean ${nearest}?`, zh: `是不是想输入 ${nearest}？` },
-            command: `integ listen --events ${nearest}`,
+            ...(flag === '--events' ? { command: `integ listen --events ${nearest}` } : {}),
           },
         ]),
     { text: { en: 'See all events.', zh: '查看全部事件。' }, command: 'integ trigger' },

@@ -196,7 +196,7 @@ export function renderRefusal(outcome: Outcome, io: Io, style: Style): void {
     for (const fix of explanation.fixes)
       io.error(`  ${style.dim(zh ? '下一步：' : 'next:')} ${escapeControls(fix[io.lang])}`)
   }
-  io.error(`  ${style.dim(zh ? '更多：' : 'read on:')} integ explain ${escapeLine(error.code)}`)
+  io.error(`  ${style.dim(zh ? '更多：' : 'read on:')} integ explain ${escapeLine(explanation?.code ?? error.code)}`)
 }
 
 /** Where the two sides part, with what surrounds the first differing character. */

@@ -59,8 +59,8 @@ const scriptLines = (lines: readonly string[]): readonly string[] => lines.map(e
 function orderLines(run: OrderRun, lang: Lang, style: Style): readonly string[] {
   const line = (name: string, text: Text, ms?: number) =>
     `${style.green('✓')} ${name}  ${text[lang]}${ms === undefined ? '' : ` ${style.dim(`${ms} ms`)}`}`
-  const status = (run.query.value as { trade_status?: unknown } | null)?.trade_status
-  const said = typeof status === 'string' ? escapeControls(status) : ''
+  const said = escapeControls(stateOf(run.query.value))
+  const answer = escapeControls(run.event.answer)
   return [
     line(
       run.order.request,
@@ -75,8 +75,8 @@ function orderLines(run: OrderRun, lang: Lang, style: Style): readonly string[] 
     line(
       `POST ${run.event.path}`,
       {
-        en: `your server verified the signed notification and answered "${escapeControls(run.event.answer)}"`,
-        zh: `项目服务验签通过异步通知，并应答“${escapeControls(run.event.answer)}”`,
+        en: `your server verified the signed notification and answered ${answer === '' ? run.event.status : `"${answer}"`}`,
+        zh: `项目服务验签通过异步通知，并应答${answer === '' ? ` ${run.event.status}` : `“${answer}”`}`,
       },
       run.event.ms,
     ),
@@ -88,6 +88,13 @@ function orderLines(run: OrderRun, lang: Lang, style: Style): readonly string[] 
       run.query.ms,
     ),
   ]
+}
+
+/** What the platform calls the state of an order, such as `trade_status` or `trade_state`. */
+function stateOf(value: unknown): string {
+  const members = Object.entries((value ?? {}) as Readonly<Record<string, unknown>>)
+  const found = members.find(([name, text]) => /(^|_)(status|state)$/.test(name) && typeof text === 'string')
+  return found ? String(found[1]) : 'OK'
 }
 
 function callWords(verified: boolean | null): Text {

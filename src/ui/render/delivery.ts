@@ -31,6 +31,7 @@ const FAILURES: Readonly<Record<string, Text>> = {
   'answer-broken': { en: 'the answer is cut or damaged', zh: '应答不完整或已损坏' },
   unreachable: { en: 'cannot be reached', zh: '无法连接' },
   'timed-out': { en: 'no answer in time', zh: '未在时限内应答' },
+  dropped: { en: 'lost on the way, by a fault', zh: '因设定的故障在途中丢失' },
   'no-local-credential': { en: 'there is no local credential to sign with', zh: '没有可用于签名的本地凭证' },
   'connector-failed': { en: 'the connector could not make the event', zh: '连接器未能生成事件' },
   'unknown-event-type': { en: 'the connector no longer has this event', zh: '连接器中已没有该事件' },
@@ -77,6 +78,7 @@ export function deliveryLines(
   const listener = delivery.listener === undefined ? '' : style.dim(' (integ listen)')
   const lines = [
     `→ ${escapeControls(delivery.url)}${listener}  ${outcomeWords({ status: response?.status, error, ms, acknowledged }, lang, style)}`,
+    ...(delivery.altered ? [`  ${alteredWords(delivery.altered, lang, style)}`] : []),
   ]
   if (!acknowledged && response && expected) {
     lines.push(
@@ -89,6 +91,28 @@ export function deliveryLines(
   if (nextAttemptAt !== undefined)
     lines.push(`  ${style.dim(zh ? '下次投递' : 'next attempt')}  ${clockTime(nextAttemptAt)}`)
   return lines
+}
+
+const ALTERATIONS: Readonly<Record<string, Text>> = {
+  duplicate: { en: 'duplicate', zh: '重复' },
+  reordered: { en: 'out of its order', zh: '顺序被打乱' },
+  delayed: { en: 'delayed by', zh: '延后' },
+  'as-sent': { en: 'the same bytes as before', zh: '与先前逐字节相同' },
+  corrupt: { en: 'changed after signing', zh: '签名后被改动' },
+  'wrong-key': { en: "signed with a key that is not the platform's", zh: '使用非平台的密钥签名' },
+  'bad-signature': { en: 'with a broken signature', zh: '签名被破坏' },
+  unsigned: { en: 'without a signature', zh: '没有签名' },
+  drop: { en: 'dropped', zh: '被丢弃' },
+}
+
+/** What was done to a delivery on purpose; empty: nothing. */
+export function alteredWords(altered: readonly string[] | undefined, lang: Lang, style: Style): string {
+  const words = (altered ?? []).map((word) => {
+    const [kind = '', value] = word.split('=')
+    const said = ALTERATIONS[kind]?.[lang] ?? kind
+    return value === undefined ? said : `${said} ${escapeControls(value)}`
+  })
+  return words.length === 0 ? '' : style.yellow(words.join(lang === 'zh' ? '，' : ', '))
 }
 
 const SHOWN = 80
@@ -108,6 +132,14 @@ function nearMiss(expected: string, came: string): Text | undefined {
   if (came.trim().toLowerCase() === expected.toLowerCase())
     return { en: 'Only the letter case differs.', zh: '只有大小写不同。' }
   return undefined
+}
+
+/** `2026-07-01 12:00:00` in the zone of whoever reads. */
+export function dateTime(at: string): string {
+  const time = new Date(at)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
 }
 
 /** Hours, minutes and seconds in the zone of whoever reads. */

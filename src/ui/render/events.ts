@@ -1,20 +1,14 @@
 import { lastDeliveries } from '../../delivery/last-deliveries.ts'
 import type { DeliveryRecord, EventRecord } from '../../delivery/records.ts'
+import type { AddressSchedule } from '../../delivery/schedule.ts'
 import type { HttpResponse, Json } from '../../sdk/http.ts'
 import type { Lang } from '../../text/text.ts'
 import { escapeControls } from '../../text/escape.ts'
 import { renderJson } from '../json.ts'
 import type { Style } from '../style.ts'
-import { deliveryLines } from './delivery.ts'
+import { dateTime, deliveryLines } from './delivery.ts'
 import { tellingFacts } from './facts.ts'
-
-/** `2026-07-01 12:00:00` in the zone of whoever reads. */
-function dateTime(at: string): string {
-  const time = new Date(at)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
-}
+import { scheduleLines } from './schedule.ts'
 
 /** Out of the payload, what a person knows the event by. */
 export function factWords(payload: Json): string {
@@ -45,7 +39,12 @@ function standing(event: EventRecord, lang: Lang, style: Style): string {
 }
 
 /** The whole event: payload, then each delivery with what was sent and what came back. */
-export function eventDetails(event: EventRecord, expected: HttpResponse | undefined, lang: Lang, style: Style): string {
+export function eventDetails(
+  event: EventRecord,
+  { expected, schedule }: { readonly expected: HttpResponse | undefined; readonly schedule: readonly AddressSchedule[] },
+  lang: Lang,
+  style: Style,
+): string {
   const zh = lang === 'zh'
   const head = `${style.bold(escapeControls(event.type))}  ${event.id}  ${style.dim(dateTime(event.at))}`
   const lines = [
@@ -54,8 +53,10 @@ export function eventDetails(event: EventRecord, expected: HttpResponse | undefi
       ? []
       : [style.dim(`${zh ? '通知地址' : 'named address'}: ${escapeControls(event.url)}`)]),
   ]
+  if (event.faults) lines.push(style.yellow(`${zh ? '故障' : 'faults'}: ${escapeControls(event.faults.join(', '))}`))
   lines.push('', style.bold(zh ? '内容' : 'Payload'), renderJson(event.payload, style))
   if (event.deliveries.length === 0) lines.push('', style.dim(zh ? '没有投递。' : 'No deliveries.'))
+  if (schedule.length > 0) lines.push('', ...scheduleLines(schedule, lang, style))
   for (const delivery of event.deliveries) lines.push('', ...deliveryDetails(delivery, expected, lang, style))
   return lines.join('\n')
 }
@@ -92,7 +93,7 @@ function message(
 
 /** The documented `--json` shape of a delivery; `expected` only where it was not met. */
 export function deliveryDocument(delivery: DeliveryRecord, expected?: HttpResponse): Readonly<Record<string, unknown>> {
-  const { id, event, at, url, attempt, response, acknowledged, error, ms, nextAttemptAt } = delivery
+  const { id, event, at, url, attempt, response, acknowledged, error, ms, nextAttemptAt, altered } = delivery
   return {
     id,
     event,
@@ -103,6 +104,7 @@ export function deliveryDocument(delivery: DeliveryRecord, expected?: HttpRespon
     acknowledged,
     ...(error === undefined ? {} : { error }),
     ms,
+    ...(altered ? { altered } : {}),
     ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
     ...(!acknowledged && response && expected
       ? {

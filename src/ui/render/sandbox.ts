@@ -3,11 +3,13 @@ import type { HttpResponse, Json } from '../../sdk/http.ts'
 import type { ActionInfo } from '../../sandbox/act.ts'
 import type { LogRecord, RequestRecord } from '../../sandbox/log.ts'
 import type { ServedConnector } from '../../sandbox/published.ts'
+import type { ClockReading } from '../../sandbox/travel.ts'
 import type { Lang } from '../../text/text.ts'
 import { escapeControls, escapeLine } from '../../text/escape.ts'
 import { renderJson } from '../json.ts'
 import type { Style } from '../style.ts'
-import { clockTime, deliveryLines, outcomeWords } from './delivery.ts'
+import { clockWords } from './clock.ts'
+import { alteredWords, clockTime, deliveryLines, outcomeWords } from './delivery.ts'
 
 /** One calm line of the sandbox's log. */
 export function recordLine(record: LogRecord, lang: Lang, style: Style): string {
@@ -22,7 +24,8 @@ export function recordLine(record: LogRecord, lang: Lang, style: Style): string 
         record.nextAttemptAt === undefined
           ? ''
           : style.dim(`  ${lang === 'zh' ? '下次投递' : 'next attempt'} ${clockTime(record.nextAttemptAt)}`)
-      return `${time}  → ${escapeControls(record.url)}  ${outcomeWords(record, lang, style)}${next}`
+      const altered = record.altered ? `  ${alteredWords(record.altered, lang, style)}` : ''
+      return `${time}  → ${escapeControls(record.url)}  ${outcomeWords(record, lang, style)}${altered}${next}`
     }
     case 'notice':
       return `${time}  ${style.yellow(record.text[lang])}`
@@ -30,24 +33,32 @@ export function recordLine(record: LogRecord, lang: Lang, style: Style): string 
 }
 
 function requestWords(record: RequestRecord, lang: Lang, style: Style): string {
-  const { connector, method, path, operation, status, code, verified, reason, ms } = record
+  const { connector, method, path, operation, status, code, verified, reason, ms, fault } = record
   const isFine = status < 400 && code === undefined && reason === undefined
   const refused = verified === false ? [lang === 'zh' ? '未通过验证' : 'not verified'] : []
   const words = [
     connector,
     operation === undefined ? escapeControls(`${method} ${path}`) : style.bold(escapeLine(operation)),
-    (isFine ? style.green : style.red)(String(status)),
+    (isFine ? style.green : style.red)(status === 0 ? (lang === 'zh' ? '无应答' : 'no answer') : String(status)),
     ...(code === undefined ? [] : [style.red(escapeControls(code))]),
     ...refused,
     `${Math.round(ms)} ms`,
-    ...(reason === undefined || reason === code ? [] : [style.dim(escapeControls(reason))]),
+    ...(fault === undefined ? [] : [style.yellow(`${lang === 'zh' ? '故障' : 'fault'} ${escapeControls(fault)}`)]),
+    ...(reason === undefined || reason === code || fault !== undefined ? [] : [style.dim(escapeControls(reason))]),
   ]
   return words.join('  ')
 }
 
 /** Where everything runs, one line each, names aligned. */
 export function whereLines(
-  where: { readonly connectors: readonly ServedConnector[]; readonly control: string; readonly state: string },
+  where: {
+    readonly connectors: readonly ServedConnector[]
+    readonly control: string
+    readonly state: string
+    readonly clock?: ClockReading
+    /** With its token: for a person's eyes only. */
+    readonly inspector?: string | undefined
+  },
   lang: Lang,
   style: Style,
 ): readonly string[] {
@@ -55,7 +66,9 @@ export function whereLines(
   const rows = [
     ...where.connectors.map(({ id, url }) => [id, style.cyan(url), 0] as const),
     [zh ? '控制' : 'control', where.control, zh ? 2 : 0] as const,
+    ...(where.inspector ? [[zh ? '检查器' : 'inspector', style.cyan(where.inspector), zh ? 3 : 0] as const] : []),
     [zh ? '状态' : 'state', where.state, zh ? 2 : 0] as const,
+    ...(where.clock ? [[zh ? '时钟' : 'clock', clockWords(where.clock, lang, style), zh ? 2 : 0] as const] : []),
   ]
   // A Chinese character takes two columns; `extra` is what its length does not count.
   const width = Math.max(...rows.map(([name, , extra]) => name.length + extra))

@@ -1,9 +1,9 @@
 import type { EventRecord } from '../../delivery/records.ts'
 import type { PlayedStep } from '../../events/scenario.ts'
 import type { Triggered } from '../../events/trigger.ts'
-import type { HttpResponse } from '../../sdk/http.ts'
+import type { HttpResponse, Json } from '../../sdk/http.ts'
 import type { Lang } from '../../text/text.ts'
-import { escapeControls } from '../../text/escape.ts'
+import { escapeControls, escapeLine } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { createStyle, type Style } from '../style.ts'
 import { explanationDocument, renderRefusal } from './call.ts'
@@ -41,6 +41,7 @@ export function renderTriggered(
   about: { readonly inProcess: boolean; readonly local: boolean },
 ): void {
   const style = createStyle(io.color)
+  for (const line of diffLines(triggered.diff, style)) io.out(line)
   if (triggered.refused) return renderRefusal(triggered.refused.outcome, io, createStyle(io.errColor))
   for (const event of triggered.events) {
     io.out(`${style.bold(escapeControls(event.type))}  ${event.id}  ${factWords(event.payload)}`.trimEnd())
@@ -59,6 +60,15 @@ export function renderTriggered(
         : `The scenario ended without the event ${triggered.missing.join(', ')}.`,
     )
   renderNext(triggered, io, about.inProcess)
+}
+
+/** Against the fixture: a line out, a line in. */
+function diffLines(diff: Triggered['diff'], style: Style): readonly string[] {
+  const said = (value: Json) => escapeLine(typeof value === 'string' ? value : JSON.stringify(value))
+  return diff.flatMap(({ path, before, after }) => [
+    ...(before === undefined ? [] : [style.red(`- ${path}: ${said(before)}`)]),
+    ...(after === undefined ? [] : [style.green(`+ ${path}: ${said(after)}`)]),
+  ])
 }
 
 function renderNext(triggered: Triggered, io: Io, inProcess: boolean): void {
@@ -99,12 +109,14 @@ export function triggeredDocument(
   acknowledged: boolean | undefined,
   lang: Lang,
 ): Readonly<Record<string, unknown>> {
-  const { connector, event, steps, refused, missing, events } = triggered
+  const { connector, event, steps, refused, missing, events, diff } = triggered
   return {
     event: event.id,
     connector: connector.id,
     scenario: triggered.played,
     steps: steps.map((step) => stepDocument(step, lang)),
+    // How --set differs from the fixture.
+    diff,
     ...(refused ? { refused: refused.name } : {}),
     events: events.map((one) => ({
       id: one.id,

@@ -25,11 +25,19 @@ export interface Alipay {
     subject: string
     notifyUrl: string
   }): Promise<{ qrCode: string }>
+  /** The address of Alipay's cashier for this order. Nothing is called; the buyer's browser opens it. */
+  cashierUrl(order: {
+    outTradeNo: string
+    amount: string
+    subject: string
+    notifyUrl: string
+    returnUrl: string
+  }): string
   /** Undefined: the buyer has not scanned the code yet, so Alipay knows of no trade. */
   query(outTradeNo: string): Promise<Trade | undefined>
   /** `requestNo` makes a repeat safe: the same number is refunded once. */
   refund(refund: { outTradeNo: string; requestNo: string; amount: string; reason?: string }): Promise<void>
-  /** Whether the fields of a notification were signed by Alipay. */
+  /** Whether the fields of a notification, or of the return address, were signed by Alipay. */
   isFromAlipay(fields: Readonly<Record<string, string>>): boolean
 }
 
@@ -61,6 +69,11 @@ export function createAlipay(config: AlipayConfig): Alipay {
       const order = { out_trade_no: outTradeNo, total_amount: amount, subject }
       const answer = await call('alipay.trade.precreate', order, notifyUrl)
       return { qrCode: String(answer['qrCode']) }
+    },
+    cashierUrl({ outTradeNo, amount, subject, notifyUrl, returnUrl }) {
+      const order = { out_trade_no: outTradeNo, total_amount: amount, subject }
+      const bizContent = { ...order, product_code: 'FAST_INSTANT_TRADE_PAY' }
+      return sdk.pageExecute('alipay.trade.page.pay', 'GET', { bizContent, notifyUrl, returnUrl })
     },
     async query(outTradeNo) {
       try {

@@ -12,6 +12,7 @@ export interface AppPorts extends PaymentPorts {
 }
 
 export const NOTIFY_PATH = '/alipay/notify'
+export const RETURN_PATH = '/alipay/return'
 
 /** Every address of this server, in one place. */
 export function createApp(ports: AppPorts): Server {
@@ -24,11 +25,12 @@ export function createApp(ports: AppPorts): Server {
 }
 
 async function answer(request: IncomingMessage, ports: AppPorts): Promise<Answer> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  const { pathname, search } = new URL(request.url ?? '/', 'http://localhost')
   const [, first, id, action] = pathname.split('/')
   const route = `${request.method} ${pathname}`
   if (route === 'GET /') return { status: 200, body: { ok: true } }
   if (route === `POST ${NOTIFY_PATH}`) return notify(await readBody(request), ports)
+  if (route === `GET ${RETURN_PATH}`) return returned(search, ports)
   if (first !== 'orders') throw new HttpError(404, `There is nothing at ${pathname}.`)
   if (route === 'POST /orders') return place(await readJson(request), ports)
   if (request.method === 'GET' && id && !action) return show(await ports.orders.find(id))
@@ -44,6 +46,18 @@ async function notify(body: string, ports: AppPorts): Promise<Answer> {
   return { status: 200, body: accepted ? 'success' : 'fail' }
 }
 
+/**
+ * Where the buyer's browser comes back from the cashier. It proves nothing: the buyer may never come back, or come
+ * back before the notification. So Alipay is asked.
+ */
+async function returned(search: string, ports: AppPorts): Promise<Answer> {
+  const fields = Object.fromEntries(new URLSearchParams(search))
+  if (!ports.alipay.isFromAlipay(fields)) throw new HttpError(400, 'This address was not signed by Alipay.')
+  const order = await reconcile(fields['out_trade_no'] ?? '', ports)
+  if (!order) throw new HttpError(404, 'There is no such order.')
+  return { status: 200, body: `Order ${order.outTradeNo}: ${order.state}` }
+}
+
 async function place(wish: Record<string, unknown>, ports: AppPorts): Promise<Answer> {
   const amount = toCents(wish['amount'])
   const subject = wish['subject']
@@ -51,7 +65,9 @@ async function place(wish: Record<string, unknown>, ports: AppPorts): Promise<An
   // Alipay refuses / = & in a subject.
   if (typeof subject !== 'string' || !/^[^/=&]{1,256}$/.test(subject))
     throw new HttpError(400, 'subject has to be a text of 1 to 256 characters, without / = and &.')
-  const order = await placeOrder({ subject, amount }, ports)
+  const way = wish['way'] ?? 'code'
+  if (way !== 'code' && way !== 'page') throw new HttpError(400, 'way is "code" or "page".')
+  const order = await placeOrder({ subject, amount, way }, ports)
   ports.log(`order ${order.outTradeNo}: ${toAmount(order.amount)} for ${JSON.stringify(order.subject)}`)
   return { status: 201, body: view(order) }
 }
@@ -81,6 +97,7 @@ function view(order: Order) {
     amount: toAmount(order.amount),
     refunded: toAmount(refunded(order)),
     qr_code: order.qrCode,
+    pay_url: order.payUrl,
     trade_no: order.tradeNo,
     created_at: order.createdAt,
     paid_at: order.paidAt,

@@ -14,7 +14,9 @@ export interface Order {
   readonly amount: Cents
   readonly state: OrderState
   readonly createdAt: string
+  /** A code to scan, or the address of the cashier: as the order was wished for. */
   readonly qrCode?: string
+  readonly payUrl?: string
   /** Alipay's own number, known once the buyer has paid. */
   readonly tradeNo?: string
   readonly paidAt?: string

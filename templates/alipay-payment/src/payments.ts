@@ -12,6 +12,7 @@ export interface PaymentPorts {
   readonly alipay: Alipay
   readonly orders: OrderStore
   readonly notifyUrl: string
+  readonly returnUrl: string
   readonly now: () => Date
 }
 
@@ -21,19 +22,22 @@ export interface RefundWish {
   readonly reason?: string
 }
 
+export interface OrderWish {
+  readonly subject: string
+  readonly amount: Cents
+  /** `code`: a QR code to scan; `page`: Alipay's cashier in the buyer's browser. */
+  readonly way: 'code' | 'page'
+}
+
 /** Saves the order first: whatever happens next, a notification about it finds it. */
-export async function placeOrder(wish: { subject: string; amount: Cents }, ports: PaymentPorts): Promise<Order> {
-  const { alipay, orders, notifyUrl } = ports
+export async function placeOrder({ subject, amount, way }: OrderWish, ports: PaymentPorts): Promise<Order> {
+  const { alipay, orders, notifyUrl, returnUrl } = ports
   const outTradeNo = randomUUID().replaceAll('-', '')
   const createdAt = ports.now().toISOString()
-  await orders.add({ ...wish, outTradeNo, state: 'waiting', createdAt, refunds: [] })
-  const { qrCode } = await alipay.precreate({
-    outTradeNo,
-    subject: wish.subject,
-    amount: toAmount(wish.amount),
-    notifyUrl,
-  })
-  return (await orders.update(outTradeNo, (order) => ({ ...order, qrCode }))) as Order
+  await orders.add({ subject, amount, outTradeNo, state: 'waiting', createdAt, refunds: [] })
+  const order = { outTradeNo, subject, amount: toAmount(amount), notifyUrl }
+  const paying = way === 'page' ? { payUrl: alipay.cashierUrl({ ...order, returnUrl }) } : await alipay.precreate(order)
+  return (await orders.update(outTradeNo, (saved) => ({ ...saved, ...paying }))) as Order
 }
 
 /** Asks Alipay instead of waiting for a notification that may have been missed. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createAlipay } from './alipay.ts'
-import { createApp, NOTIFY_PATH } from './app.ts'
+import { createApp, NOTIFY_PATH, RETURN_PATH } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { createMemoryStore } from './orders.ts'
 import { reconcileWaiting } from './payments.ts'
@@ -25,6 +25,7 @@ function serve(config: Config): void {
     orders: createMemoryStore(),
     appId: config.alipay.appId,
     notifyUrl: config.publicUrl + NOTIFY_PATH,
+    returnUrl: config.publicUrl + RETURN_PATH,
     now: () => new Date(),
     log,
   }

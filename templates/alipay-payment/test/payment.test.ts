@@ -20,6 +20,24 @@ test('the buyer pays, the notification arrives and the order is paid', async () 
   expect((await server.request('GET', `/orders/${id}`)).body).toMatchObject({ state: 'paid' })
 })
 
+test('an order for the cashier gets its address, and is paid like any other', async () => {
+  const platform = await sandbox()
+  const server = await shop(platform)
+  const placed = await server.request('POST', '/orders', { subject: 'Tea', amount: '12.50', way: 'page' })
+  const id = String(placed.body['out_trade_no'])
+  const cashier = await fetch(String(placed.body['pay_url']))
+  expect(cashier.status).toBe(200)
+  expect(await cashier.text()).toContain('12.50')
+
+  await platform.act('alipay.buyer.pay', { out_trade_no: id })
+  expect((await server.request('GET', `/orders/${id}`)).body).toMatchObject({ state: 'paid' })
+})
+
+test('a return address that Alipay did not sign is refused', async () => {
+  const server = await shop(await sandbox())
+  expect((await server.request('GET', '/alipay/return?out_trade_no=1&sign=YQ==&sign_type=RSA2')).status).toBe(400)
+})
+
 test('a missed notification is made up for by asking Alipay', async () => {
   const platform = await sandbox()
   const server = await shop(platform, { notifyUrl: 'http://127.0.0.1:9/nobody' })

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { startSandbox, type TestSandbox } from 'create-integration/testing'
 import { createAlipay, type Alipay } from '../src/alipay.ts'
-import { createApp, NOTIFY_PATH } from '../src/app.ts'
+import { createApp, NOTIFY_PATH, RETURN_PATH } from '../src/app.ts'
 import { readConfig, type Config } from '../src/config.ts'
 import { createMemoryStore } from '../src/orders.ts'
 
@@ -32,6 +32,7 @@ export async function shop(platform: TestSandbox, options: { notifyUrl?: string 
     orders: createMemoryStore(),
     appId: config.alipay.appId,
     notifyUrl: options.notifyUrl ?? '',
+    returnUrl: '',
     now: () => new Date(),
     log: (line: string) => void log.push(line),
   }
@@ -39,6 +40,7 @@ export async function shop(platform: TestSandbox, options: { notifyUrl?: string 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   ports.notifyUrl ||= url + NOTIFY_PATH
+  ports.returnUrl = url + RETURN_PATH
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()

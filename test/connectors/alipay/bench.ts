@@ -48,7 +48,7 @@ export function countingRandom() {
 
 export function stubOperation(id: string): Operation {
   const bare = { method: 'POST', path: '/', summary: '', tags: [], auth: [], parameters: [], responses: {}, emits: [] }
-  return { ...bare, id, writes: true, extensions: {}, ...(id.endsWith('page.pay') && { browser: true as const }) }
+  return { ...bare, id, writes: true, extensions: {}, ...(/\.(page|wap|app)\.pay$/.test(id) && { browser: true as const }) }
 }
 
 export const EMPTY: HttpRequest = {
@@ -58,6 +58,9 @@ export const EMPTY: HttpRequest = {
   headers: {},
   body: new Uint8Array(),
 }
+
+/** A request as an app in certificate mode makes it. */
+export const CERTIFIED: HttpRequest = { ...EMPTY, url: new URL('http://127.0.0.1/gateway.do?app_cert_sn=0') }
 
 export type Result = Readonly<Record<string, string>>
 
@@ -72,31 +75,43 @@ export function openSandbox(credential: Credential = { app_id: '9021000000000001
     credential,
     emit: (type, payload, options = {}) => void emitted.push({ type, payload: payload as Result, options }),
   }
-  const answer = (name: string, body: Json, params: Readonly<Record<string, Json>> = {}): SimulatedAnswer => {
-    const id = `alipay.trade.${name}`
+  const answer = (
+    name: string,
+    body: Json,
+    params: Readonly<Record<string, Json>> = {},
+    request = EMPTY,
+  ): SimulatedAnswer => {
+    const id = name.startsWith('alipay.') ? name : `alipay.trade.${name}`
     return simulator.handlers[id]!({
       ...simulation,
       operation: stubOperation(id),
       params,
       body,
-      request: EMPTY,
+      request,
     }) as SimulatedAnswer
   }
   return {
     emitted,
     simulation,
     answer,
-    call: (name: string, body: Json, params: Readonly<Record<string, Json>> = {}) =>
-      answer(name, body, params).body as Result,
+    call: (name: string, body: Json, params: Readonly<Record<string, Json>> = {}, request = EMPTY) =>
+      answer(name, body, params, request).body as Result,
     act: (name: string, params: Readonly<Record<string, string>> = {}) =>
       simulator.actions![name]!.run(simulation, params) as Result,
     wait: (ms: number) => void (now += ms),
   }
 }
 
+/** Any operation by its whole name. */
+export function run(simulation: Simulation, id: string, body: Json): Readonly<Record<string, Json>> {
+  const operation = stubOperation(id)
+  const answer = simulator.handlers[id]!({ ...simulation, operation, params: {}, body, request: EMPTY })
+  return (answer as SimulatedAnswer).body as Readonly<Record<string, Json>>
+}
+
 /** `10000`, or the sub_code of a failure. */
-export function outcome(result: Result): string {
-  return result['sub_code'] ?? result['code'] ?? ''
+export function outcome(result: Readonly<Record<string, Json>>): string {
+  return String(result['sub_code'] ?? result['code'] ?? '')
 }
 
 export const ORDER = { out_trade_no: 'T1', total_amount: '88.88', subject: 'Coffee beans' }

@@ -6,13 +6,13 @@ import { SUB_CODES } from '../../../src/connectors/alipay/simulator/codes.ts'
 import { buildConnector } from '../../../src/registry/build.ts'
 import { loadConnector } from '../../../src/registry/load.ts'
 import type { Json } from '../../../src/sdk/index.ts'
-import { auth, connector as module, openSandbox, ORDER, simulator } from './bench.ts'
+import { auth, CERTIFIED, connector as module, openSandbox, ORDER, simulator } from './bench.ts'
 
 const SOURCE = new URL('../../../src/connectors/alipay', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'integ-alipay-'))
 await buildConnector(SOURCE, folder)
 // The document is what is looked at here; the code comes from its sources.
-writeFileSync(join(folder, 'module.js'), 'export default () => ({})\n')
+writeFileSync(join(folder, 'module.cjs'), 'module.exports = () => ({})\n')
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
 const connector = await loadConnector(folder)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -23,8 +23,13 @@ const input = (body: Json) => ({ path: {}, query: {}, headers: {}, body })
 
 describe.each(operations)('the operation $id', (operation) => {
   it('has an example that fits its schema', () => {
-    expect(operation.body?.example).toBeDefined()
-    expect(connector.validateInput(operation, input(operation.body!.example!))).toEqual([])
+    const examples = operation.parameters
+      .filter((one) => one.required)
+      .map((one) => [one.name, one.in, connector.sample(one.schema)] as const)
+    const placed = (place: string) => Object.fromEntries(examples.flatMap(([name, at, value]) => (at === place ? [[name, value]] : [])))
+    const body = operation.body?.example ?? (operation.body ? connector.sample(operation.body.schema) : undefined)
+    const given = { path: placed('path'), query: placed('query'), headers: {}, ...(body === undefined ? {} : { body }) }
+    expect(connector.validateInput(operation, given)).toEqual([])
   })
 
   it('has an answer whose example fits its schema, or is a page', () => {
@@ -36,7 +41,9 @@ describe.each(operations)('the operation $id', (operation) => {
 
   it('is carried by a protocol, proven by a scheme, played by a handler, and emits known events', () => {
     expect(Object.keys(module.protocols!)).toContain(operation.protocol)
-    expect(operation.auth.map((name) => module.auth![name]?.id)).toEqual([auth.id])
+    // Both protocols, or v2 alone for what v3 has not.
+    expect(operation.auth.map((name) => module.auth![name]?.id)).toEqual(expect.arrayContaining([auth.id]))
+    expect(operation.browser === true ? operation.auth : ['alipayRsa2', 'alipayV3']).toEqual(operation.auth)
     expect(simulator.handlers[operation.id]).toBeTypeOf('function')
     expect(events.map(({ id }) => id)).toEqual(expect.arrayContaining([...operation.emits]))
   })
@@ -49,8 +56,13 @@ describe('the document', () => {
 
   it('tells reading from writing, and the page from the calls', () => {
     const reading = operations.filter(({ writes }) => !writes).map(({ id }) => id)
-    expect(reading).toEqual(['alipay.trade.query', 'alipay.trade.fastpay.refund.query'])
-    expect(operations.filter(({ browser }) => browser).map(({ id }) => id)).toEqual(['alipay.trade.page.pay'])
+    expect(reading).toEqual(expect.arrayContaining(['alipay.trade.query', 'alipay.user.info.share', 'alipay.fund.trans.common.query']))
+    expect(reading.filter((id) => /\.(create|pay|refund|transfer|cancel|close)$/.test(id))).toEqual([])
+    expect(operations.filter(({ browser }) => browser).map(({ id }) => id)).toEqual([
+      'alipay.trade.page.pay',
+      'alipay.trade.wap.pay',
+      'alipay.trade.app.pay',
+    ])
   })
 
   it.each([
@@ -112,7 +124,7 @@ describe.each(connector.scenarios())('the scenario %s', (id) => {
       }
       const operation = connector.operation(step.operation!)!
       expect(connector.validateInput(operation, input(params))).toEqual([])
-      results[step.name] = sandbox.call(operation.id.replace('alipay.trade.', ''), params)
+      results[step.name] = sandbox.call(operation.id, params, {}, CERTIFIED)
       expect(results[step.name]!['code']).toBe('10000')
       expect(connector.validate(operation.responses['200']!.schema!, results[step.name]!, 'answer')).toEqual([])
     }

@@ -12,7 +12,7 @@ import { tempDir } from '../../support/temp-dir.ts'
 const templates = listTemplates(join(root, 'templates'))
 
 test('every template says what it is in both languages and names three commands to try', () => {
-  expect(templates.map(({ id }) => id)).toEqual(['alipay-payment', 'openapi-client'])
+  expect(templates.map(({ id }) => id)).toEqual(['alipay-payment', 'wechat-pay', 'openapi-client'])
   for (const { name, description, next } of templates) {
     for (const text of [name, description, ...next.map((step) => step.text)]) {
       expect(text.en).not.toBe('')

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import { openJournal } from '../../../src/delivery/journal.ts'
@@ -39,16 +39,31 @@ describe('the journal', () => {
 
   it('keeps the newest events, in memory and on disk', ({ expect }) => {
     const file = join(tempFolder(), 'events.jsonl')
-    const journal = openJournal(file, 10)
-    for (let turn = 0; turn < 100; turn += 1) {
+    const limits = { events: 10, deliveries: 10 }
+    const journal = openJournal(file, limits)
+    for (let turn = 0; turn < 2000; turn += 1) {
       journal.addEvent(event(`e${turn}`))
       journal.addDelivery(delivery(`d${turn}`, `e${turn}`))
     }
-    expect(journal.events().map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, at) => `e${99 - at}`))
-    expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(50)
+    expect(journal.events().map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, at) => `e${1999 - at}`))
+    expect(statSync(file).size).toBeLessThan(80_000)
     journal.close()
-    const again = openJournal(file, 10)
+    const again = openJournal(file, limits)
     expect(again.events()).toHaveLength(10)
+    again.close()
+  })
+
+  it('is bounded by bytes too, and keeps the newest event however large it is', ({ expect }) => {
+    const file = join(tempFolder(), 'events.jsonl')
+    const journal = openJournal(file, { bytes: 5000 })
+    const large = (id: string, size: number) => ({ ...event(id), payload: { note: 'x'.repeat(size) } })
+    for (let turn = 0; turn < 10; turn += 1) journal.addEvent(large(`e${turn}`, 1000))
+    expect(journal.events().map(({ id }) => id)).toEqual(['e9', 'e8', 'e7', 'e6'])
+    journal.addEvent(large('huge', 9000))
+    expect(journal.events().map(({ id }) => id)).toEqual(['huge'])
+    journal.close()
+    const again = openJournal(file, { bytes: 5000 })
+    expect(again.events().map(({ id }) => id)).toEqual(['huge'])
     again.close()
   })
 

@@ -31,10 +31,10 @@ describe('a forward target', () => {
     expect(code(() => checkForwardTarget(given, true))).toBe('invalid-value')
   })
   it('comes from the project where there is one', () => {
-    expect(projectEventUrl({ url: 'http://localhost:3000/', events: { toy: '/n' } }, 'toy')).toBe(
+    expect(projectEventUrl({ url: 'http://localhost:3000/', routes: {}, events: { toy: '/n' } }, 'toy')).toBe(
       'http://localhost:3000/n',
     )
-    expect(projectEventUrl({ url: undefined, events: { toy: '/n' } }, 'toy')).toBeUndefined()
+    expect(projectEventUrl({ url: undefined, routes: {}, events: { toy: '/n' } }, 'toy')).toBeUndefined()
   })
 })
 

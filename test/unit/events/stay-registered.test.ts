@@ -7,7 +7,7 @@ function sandbox(name: string, said: string[]) {
   const ended = new Promise<void>((resolve) => (end = resolve))
   const client: ListenClient = {
     addListener: async ({ url, forwards }) => {
-      said.push(`${name} add ${url} ${forwards ?? '-'}`)
+      said.push(`${name} add ${url} ${String(forwards ?? '-')}`)
       return `${name}-1`
     },
     removeListener: async (id) => void said.push(`${name} remove ${id}`),
@@ -19,7 +19,7 @@ function sandbox(name: string, said: string[]) {
   return { client, end }
 }
 
-const ears = [{ connector: 'toy', url: 'http://r/toy', forwards: 'http://app/n' }]
+const ears = [{ connector: 'toy', url: 'http://r/toy', forwards: ['http://app/n'] }]
 
 describe('a listener', () => {
   it('is registered, and unregistered when whoever listens leaves', async () => {

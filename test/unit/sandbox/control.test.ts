@@ -65,6 +65,13 @@ describe('the control port', () => {
       memory: true,
       connectors: [{ id: 'toy', url: toy.url }],
       startedAt: '2026-01-01T00:00:00.000Z',
+      clock: {
+        now: '2026-01-01T00:00:00.000Z',
+        real: '2026-01-01T00:00:00.000Z',
+        offsetMs: 0,
+        frozen: false,
+        waiting: 0,
+      },
     })
   })
 

@@ -132,10 +132,12 @@ describe('an event of the sandbox', () => {
     await order(toy, { notify: AWAY })
     await until(() => toy.records.some(({ type }) => type === 'delivery'))
     const [event] = await toy.client.events()
-    const again = await toy.client.resend(event?.id ?? '')
+    const [again] = await toy.client.resend(event?.id ?? '')
     expect(again).toMatchObject({ attempt: 2, acknowledged: false, error: 'connection-refused' })
     expect(again).not.toHaveProperty('nextAttemptAt')
-    expect(await toy.client.resend(event?.id ?? '', receiver.url)).toMatchObject({ acknowledged: true, attempt: 1 })
+    expect(await toy.client.resend(event?.id ?? '', { url: receiver.url })).toMatchObject([
+      { acknowledged: true, attempt: 1 },
+    ])
     expect((await toy.client.event(event?.id ?? '')).deliveries).toHaveLength(3)
   })
 

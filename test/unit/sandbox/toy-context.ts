@@ -6,6 +6,7 @@ import { findProject } from '../../../src/project/project.ts'
 import { createProfileStore } from '../../../src/profiles/store.ts'
 import { createRedactor } from '../../../src/profiles/redact.ts'
 import type { Registry } from '../../../src/registry/registry.ts'
+import type { Connector } from '../../../src/sdk/connector.ts'
 import { systemClock } from '../../../src/system/clock.ts'
 import { createHttpClient } from '../../../src/system/http.ts'
 import { systemRandom } from '../../../src/system/random.ts'
@@ -21,6 +22,8 @@ export interface ToySetup {
   readonly lang?: Lang
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly packageRoot?: string
+  /** In place of the toy, under its name. */
+  readonly connector?: Connector
   readonly defer: CommandContext['defer']
 }
 
@@ -36,7 +39,7 @@ export function toyContext(setup: ToySetup): CommandContext {
     builtinConnectors: home,
     templates: home,
   }
-  const toy = toyConnector()
+  const toy = setup.connector ?? toyConnector()
   const registry = {
     active: () => [{ id: 'toy' }],
     get: async () => toy,

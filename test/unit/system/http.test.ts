@@ -1,10 +1,11 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { createHttpPool } from '../../../src/system/http-pool.ts'
 import { createHttpClient } from '../../../src/system/http.ts'
 
-const servers: { close(): void; closeAllConnections(): void }[] = []
+const servers: Server[] = []
 afterEach(() => {
   for (const server of servers.splice(0)) {
     server.closeAllConnections()
@@ -20,9 +21,14 @@ async function serve(listener: RequestListener): Promise<URL> {
 }
 
 const get = (url: URL) => ({ kind: 'request', method: 'GET', url, headers: {}, body: new Uint8Array() }) as const
-const client = createHttpClient({})
+const pool = createHttpPool()
+afterAll(() => pool.close())
+const CLIENTS = [
+  ['the HTTP client', createHttpClient({})],
+  ['the pool of connections', pool],
+] as const
 
-describe('the HTTP client', () => {
+describe.each(CLIENTS)('%s', (_, client) => {
   it('decodes a compressed answer and gives its bytes', async () => {
     const url = await serve((_, answer) => answer.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')))
     const response = await client.send(get(url))
@@ -64,12 +70,21 @@ describe('the HTTP client', () => {
     expect((await client.send(get(url))).status).toBe(307)
   })
 
+  it('gives up when it is told to', async () => {
+    const url = await serve(() => undefined)
+    const leave = new AbortController()
+    const sending = client.send(get(url), { signal: leave.signal })
+    setTimeout(() => leave.abort(), 50)
+    await expect(sending).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(client.send(get(url), { signal: leave.signal })).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
   it('names a port where nobody listens', async () => {
     await expect(client.send(get(new URL('http://127.0.0.1:1/')))).rejects.toMatchObject({ code: 'unreachable' })
   })
 })
 
-describe('a connection that is reset', () => {
+describe.each(CLIENTS)('a connection of %s that is reset', (_, client) => {
   it('before any answer means that the server could not be reached', async () => {
     const url = await serve((request) => request.socket.resetAndDestroy())
     await expect(client.send(get(url))).rejects.toMatchObject({ code: 'unreachable', category: 'network' })
@@ -81,5 +96,27 @@ describe('a connection that is reset', () => {
       answer.write('half', () => request.socket.resetAndDestroy())
     })
     await expect(client.send(get(url))).rejects.toMatchObject({ code: 'answer-broken', category: 'untrusted' })
+  })
+})
+
+describe('many exchanges with one receiver', () => {
+  it('go over connections that stay open', async () => {
+    let connections = 0
+    const url = await serve((request, answer) => request.resume().on('end', () => answer.end('ok')))
+    servers.at(-1)?.on('connection', () => (connections += 1))
+    for (let turn = 0; turn < 5; turn++) expect((await pool.send(get(url))).status).toBe(200)
+    expect(connections).toBe(1)
+  })
+
+  it('are not more than 128 at a time, and all of them are made', async () => {
+    let now = 0
+    let most = 0
+    const url = await serve((_, answer) => {
+      most = Math.max(most, ++now)
+      setTimeout(() => answer.end(String(now--)), 5)
+    })
+    const answers = await Promise.all(Array.from({ length: 400 }, () => pool.send(get(url))))
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    expect(most).toBeLessThanOrEqual(128)
   })
 })

@@ -1,11 +1,19 @@
 import type { Action, Sdk, Simulation } from '../../../sdk/index.ts'
-import { sandboxBuyer } from './buyer.ts'
+import { returnAddress } from './cashier/addresses.ts'
+import { look, signIn } from './cashier/buy.ts'
 import { newPaymentCode } from './identifiers.ts'
 import { findTrade, pay } from './lifecycle.ts'
 import { formatYuan } from './money.ts'
-import { openOrder, startTrade, type Trade } from './trade.ts'
+import { everyOwner } from './merchants/everyone.ts'
+import type { Trade } from './trade.ts'
 
 type Params = Readonly<Record<string, string>>
+
+interface Payable {
+  /** As the app sees it that the trade belongs to: the caller, or a merchant who authorised it. */
+  readonly seen: Simulation
+  readonly trade: Trade
+}
 
 const NUMBERS: Action['params'] = [
   {
@@ -22,8 +30,15 @@ export const buyerActions = (sdk: Sdk): Readonly<Record<string, Action>> => ({
     summary: { en: 'The buyer pays the order.', zh: '买家付款。' },
     params: NUMBERS,
     run(simulation, params) {
-      const paid = pay(simulation, payable(sdk, simulation, params))
-      return { ...view(paid), total_amount: formatYuan(paid.total) }
+      const { seen, trade } = payable(sdk, simulation, params)
+      const paid = pay(seen, trade)
+      const back = paid.return_url === undefined ? undefined : returnAddress(sdk, seen, seen.credential, paid, 'page')
+      return {
+        ...view(paid),
+        total_amount: formatYuan(paid.total),
+        // Where the browser would go now.
+        ...(back ? { return_url: back.href } : {}),
+      }
     },
   },
   'buyer.scan': {
@@ -32,7 +47,7 @@ export const buyerActions = (sdk: Sdk): Readonly<Record<string, Action>> => ({
       zh: '买家扫码或打开收银台：交易创建。',
     },
     params: NUMBERS,
-    run: (simulation, params) => view(payable(sdk, simulation, params)),
+    run: (simulation, params) => view(payable(sdk, simulation, params).trade),
   },
   'buyer.code': {
     summary: {
@@ -51,16 +66,27 @@ const view = (trade: Trade) => ({
 })
 
 /** The trade as the buyer finds it, begun if the order was only opened now. Throws what the wallet would say. */
-function payable(sdk: Sdk, simulation: Simulation, params: Params): Trade {
+function payable(sdk: Sdk, simulation: Simulation, params: Params): Payable {
   const { out_trade_no: outTradeNo = '', trade_no: tradeNo = '' } = params
   if (!outTradeNo && !tradeNo) {
     throw sdk.refuseAction({ en: 'Give out_trade_no or trade_no.', zh: '请给出 out_trade_no 或 trade_no。' })
   }
-  const trade = findTrade(simulation, params) ?? begin(sdk, simulation, outTradeNo)
-  if (!trade) {
-    const number = outTradeNo || tradeNo
-    throw sdk.refuseAction({ en: `There is no order ${number}.`, zh: `没有订单 ${number}。` })
+  const found = everyOwner(simulation).flatMap((seen) => {
+    const trade = findTrade(seen, params)
+    const one = trade ? ({ kind: 'trade', trade } as const) : look(seen, outTradeNo)
+    return one.kind === 'none' ? [] : [{ seen, one }]
+  })[0]
+  const number = outTradeNo || tradeNo
+  if (!found) throw sdk.refuseAction({ en: `There is no order ${number}.`, zh: `没有订单 ${number}。` })
+  const { seen, one } = found
+  if (one.kind === 'expired') {
+    throw sdk.refuseAction({
+      en: `The order ${number} has expired: its QR code or its time to pay is over.`,
+      zh: `订单 ${number} 已过期：二维码或付款时限已失效。`,
+    })
   }
+  if (one.kind === 'order') return { seen, trade: signIn(sdk, seen, one.order) }
+  const { trade } = one
   if (trade.status === 'TRADE_CLOSED') {
     throw sdk.refuseAction({
       en: `The trade ${trade.trade_no} is closed and cannot be paid.`,
@@ -73,19 +99,5 @@ function payable(sdk: Sdk, simulation: Simulation, params: Params): Trade {
       zh: `交易 ${trade.trade_no} 已付款。`,
     })
   }
-  return trade
-}
-
-function begin(sdk: Sdk, simulation: Simulation, outTradeNo: string): Trade | undefined {
-  const order = openOrder(simulation, simulation.credential['app_id'] ?? '', outTradeNo)
-  if (!order) return undefined
-  const now = simulation.clock.now()
-  // The text of an order code lives two hours [DOC 05osvb]; the order itself as long as its timeout.
-  if (now >= order.expires || now >= (order.qr_expires ?? Infinity)) {
-    throw sdk.refuseAction({
-      en: `The order ${outTradeNo} has expired: its QR code or its time to pay is over.`,
-      zh: `订单 ${outTradeNo} 已过期：二维码或付款时限已失效。`,
-    })
-  }
-  return startTrade(simulation, order, sandboxBuyer(sdk, simulation.credential))
+  return { seen, trade }
 }

@@ -1,11 +1,9 @@
 import type { Json, Simulation } from '../../../sdk/index.ts'
 import { formatBeijing, formatBeijingMs } from '../beijing-time.ts'
+import { FACE_TO_FACE_RETRIES } from '../notify-schedule.ts'
 import { SELLER_EMAIL } from './identifiers.ts'
 import { formatYuan, NOTHING } from './money.ts'
-import { refundedTotal, type Refund, type Trade } from './trade.ts'
-
-/** TRADE_CLOSED is sent for these only: older pages of app and WAP payment [DOC 00f7nj, 00dn78]; JSAPI_PAY is UNCONFIRMED. */
-const CLOSE_IS_SENT = new Set(['QUICK_MSECURITY_PAY', 'QUICK_WAP_WAY', 'JSAPI_PAY'])
+import { closingIsSent, refundedTotal, type Refund, type Trade } from './trade.ts'
 
 /** Every product sends TRADE_SUCCESS [DOC 00f7nu]. */
 export function announcePaid(simulation: Simulation, trade: Trade): void {
@@ -30,19 +28,24 @@ export function announceRefunded(simulation: Simulation, trade: Trade, given: Re
 
 /** By product: face to face, order code and PC page send nothing when a trade is closed [DOC 00f7nu]. */
 export function announceClosed(simulation: Simulation, trade: Trade): void {
-  if (CLOSE_IS_SENT.has(trade.product_code)) send(simulation, 'alipay.trade.closed', trade, closeFields(trade))
+  if (closingIsSent(trade)) send(simulation, 'alipay.trade.closed', trade, closeFields(trade))
 }
 
 /** To the order's notify_url; without one the platform sends nothing [DOC 00f7nu], and only listeners of the sandbox see it. */
 function send(simulation: Simulation, type: string, trade: Trade, fields: Record<string, Json>): void {
   const payload = { ...orderFields(trade), ...fields }
-  simulation.emit(type, payload, trade.notify_url ? { url: trade.notify_url } : {})
+  simulation.emit(type, payload, {
+    ...(trade.notify_url ? { url: trade.notify_url } : {}),
+    ...(trade.product_code === 'FACE_TO_FACE_PAYMENT' ? { retries: FACE_TO_FACE_RETRIES } : {}),
+  })
 }
 
 function orderFields(trade: Trade): Record<string, Json> {
   const { buyer } = trade
   return {
     notify_type: 'trade_status_sync',
+    // The merchant's app; app_id stays the caller's [DOC 00f7nu].
+    ...(trade.caller === undefined ? {} : { auth_app_id: trade.app_id }),
     trade_no: trade.trade_no,
     out_trade_no: trade.out_trade_no,
     trade_status: trade.status,

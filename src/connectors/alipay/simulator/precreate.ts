@@ -1,5 +1,6 @@
 import type { OperationHandler, Sdk } from '../../../sdk/index.ts'
 import { success } from './answers.ts'
+import { openSession } from './cashier/session.ts'
 import { newQrCode } from './identifiers.ts'
 import { earlierTrade, readOrder } from './read-order.ts'
 import { bodyOf, refusedCall } from './refused.ts'
@@ -22,8 +23,10 @@ export const precreate =
     // Documents only say that precreate must not be repeated; a new code replaces the old one here (UNCONFIRMED) [DOC 02ekfq].
     const qrCode = newQrCode(call)
     if (!earlier) saveOrder(call, { ...order, qr_code: qrCode, qr_expires: life.at })
+    const code = qrCode.slice(qrCode.lastIndexOf('/') + 1)
+    openSession(call, order, 'code', { id: code })
     return success(
       { out_trade_no: order.out_trade_no, qr_code: qrCode },
-      'precreate: no trade before the scan [DOC 02ekfq]',
+      `precreate: no trade before the scan [DOC 02ekfq]; scan it on this sandbox at /qr/${code}`,
     )
   }

@@ -2,6 +2,7 @@ import type { JsonObject, Sdk, SimulatedAnswer, SimulatedCall } from '../../../s
 import { userId } from './identifiers.ts'
 import { findTrade } from './lifecycle.ts'
 import { MOST, parseYuan } from './money.ts'
+import { callerOf, ownerOf } from './owner.ts'
 import { bodyOf, refusedCall, textOf } from './refused.ts'
 import { deadline } from './timeouts.ts'
 import type { Order, Trade } from './trade.ts'
@@ -35,7 +36,8 @@ export function readOrder(sdk: Sdk, call: SimulatedCall, usual: { product: strin
       ),
     }
   }
-  const appId = call.credential['app_id'] ?? ''
+  const appId = ownerOf(call.credential)
+  const caller = callerOf(call.credential)
   const named = {
     out_trade_no: textOf(body, 'out_trade_no') ?? '',
     app_id: appId,
@@ -44,7 +46,8 @@ export function readOrder(sdk: Sdk, call: SimulatedCall, usual: { product: strin
     total,
     subject: textOf(body, 'subject') ?? '',
     expires: due.at,
-    ...present(body, ['body', 'passback_params', 'store_id', 'terminal_id'] as const),
+    ...present(body, ['body', 'passback_params', 'store_id', 'terminal_id', 'quit_url'] as const),
+    ...(caller === appId ? {} : { caller }),
     ...present(call.params, ['notify_url', 'return_url'] as const),
   }
   // "Same number, other parameters" does not say which; these are compared (UNCONFIRMED).

@@ -1,10 +1,11 @@
 import type { HttpRequest, Operation, Refusal, Sdk, SimulatedAnswer } from '../../../sdk/index.ts'
 import { parseBizContent } from '../v2/biz-content.ts'
 import { gatewayParameters } from '../v2/parameters.ts'
+import { isV3 } from '../v3/auth-string.ts'
 import { failure } from './answers.ts'
 import { wished } from './wished.ts'
-import { asPage } from './page-pay.ts'
-import { refused } from './refused.ts'
+import { asPage } from './cashier/open.ts'
+import { invalidParameter } from './invalid-parameter.ts'
 
 const ECHO = '验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：'
 
@@ -41,12 +42,15 @@ function worded(sdk: Sdk, refusal: Refusal, request: HttpRequest, operation: Ope
 }
 
 function bizContent(sdk: Sdk, request: HttpRequest) {
+  if (isV3(request)) return parseBizContent(Buffer.from(request.body).toString('utf8'))
   return parseBizContent(gatewayParameters(sdk, request).get('biz_content'))
 }
 
 function unauthenticated(refusal: Extract<Refusal, { kind: 'unauthenticated' }>): SimulatedAnswer {
   // Whether this answer is signed is UNCONFIRMED [PROBE]; here it is, so that SDKs that verify can read it.
   if (refusal.reason === 'missing') return failure('isv.missing-signature', 'no sign [OPEN 105806]')
+  if (refusal.reason === 'expired')
+    return failure('isv.illegal-timestamp', 'older than ten minutes [DOC 054q58]; the code is UNCONFIRMED')
   if (refusal.reason === 'unknown-key') {
     return failure('isv.invalid-signature-type', 'sign_type is RSA2 or RSA [OPEN 105806]')
   }
@@ -67,5 +71,5 @@ function invalid(
   // The common code for a wrong format; that it is the one for broken JSON is UNCONFIRMED.
   if (body === undefined) return failure('isv.invalid-parameter', 'biz_content is no JSON [OPEN 105806]')
   const problems = refusal.problems.map(({ place, at, message }) => `${place}${at} ${message.en}`).join('; ')
-  return refused(operation?.id ?? '', body, 'ACQ.INVALID_PARAMETER', `${problems} [TYP18, PHP3]`)
+  return invalidParameter(operation?.id ?? '', body, problems)
 }

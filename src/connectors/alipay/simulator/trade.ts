@@ -18,6 +18,10 @@ export type Order = {
   readonly body?: string
   readonly notify_url?: string
   readonly return_url?: string
+  /** Where a buyer who gives up is sent; pages of mobile browsers only. */
+  readonly quit_url?: string
+  /** The app that ordered for the merchant `app_id`. */
+  readonly caller?: string
   readonly passback_params?: string
   readonly store_id?: string
   readonly terminal_id?: string
@@ -45,6 +49,13 @@ export type Trade = Order & {
   /** What the first cancel did, for its repetitions. */
   readonly cancelled?: 'close' | 'refund'
   readonly refunds: readonly Refund[]
+}
+
+/** TRADE_CLOSED is sent for these only: older pages of app and WAP payment [DOC 00f7nj, 00dn78]; JSAPI_PAY is UNCONFIRMED. */
+const CLOSE_IS_SENT = new Set(['QUICK_MSECURITY_PAY', 'QUICK_WAP_WAY', 'JSAPI_PAY'])
+
+export function closingIsSent({ product_code }: Pick<Order, 'product_code'>): boolean {
+  return CLOSE_IS_SENT.has(product_code)
 }
 
 type State = Pick<Simulation, 'state'>
@@ -87,6 +98,8 @@ export function startTrade(simulation: Simulation, order: OpenOrder, buyer: Buye
   const key = numberKey(order.app_id, order.out_trade_no)
   simulation.state.remove('orders', key)
   simulation.state.put('trade-numbers', key, trade.trade_no)
+  // Only where somebody hears of it: others are closed when they are looked at.
+  if (closingIsSent(trade)) simulation.state.put('appointments', trade.trade_no, { at: trade.expires })
   return saveTrade(simulation, trade)
 }
 

@@ -12,8 +12,17 @@ export const UNSIGNED_CODES: ReadonlySet<string> = new Set([
   'isv.missing-signature',
 ])
 
+/** The characters of an answer, in the character set that it names; GBK and UTF-8 are all there is. */
+export function plainText({ headers, body }: HttpResponse): string {
+  const isGbk = /charset="?(gbk|gb2312)/i.test(headers['content-type'] ?? '')
+  return new TextDecoder(isGbk ? 'gbk' : 'utf-8').decode(body)
+}
+
 export function isUnsignedCode(response: HttpResponse): boolean {
-  const result = resultMember(rawMembers(Buffer.from(response.body).toString('utf8')) ?? [])
+  const text = plainText(response)
+  // Nearly every answer; reading it member by member takes a tenth of a request.
+  if (!text.includes('isv.missing-') && !text.includes('isv.invalid-app-id')) return false
+  const result = resultMember(rawMembers(text) ?? [])
   const members = result && rawMembers(result[1])
   // A success is never excused from its signature.
   if (!members || stringMember(members, 'code')?.startsWith('1') !== false) return false

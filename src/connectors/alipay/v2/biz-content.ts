@@ -12,8 +12,9 @@ export function parseBizContent(text: string | undefined): Json | undefined {
   if (text === undefined || text.trim() === '') return {}
   try {
     // Only what is JSON gets to the expression, so every string in it has its end.
-    JSON.parse(text)
-    return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`))) as Json
+    const value = JSON.parse(text) as Json
+    const quoted = text.replace(STRING_OR_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`))
+    return quoted === text ? value : (JSON.parse(quoted) as Json)
   } catch {
     return undefined
   }

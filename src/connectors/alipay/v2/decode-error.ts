@@ -1,5 +1,5 @@
 import type { ErrorDecoder, HttpResponse, PlatformError } from '../../../sdk/index.ts'
-import { isErrorPage } from './answer-signed.ts'
+import { isErrorPage, plainText } from './answer-signed.ts'
 import { rawMembers, resultMember, stringMember } from './members.ts'
 
 const ECHO = '网关生成的验签字符串为：'
@@ -11,7 +11,7 @@ const GOOD = new Set(['10000', '10003'])
 /** Recognises a failure in a v2 answer: `code` is the sub_code where there is one, `category` the coarse code. */
 export const decodeV2Error: ErrorDecoder = (response) => {
   if (isErrorPage(response)) return pageError(response)
-  const result = resultMember(rawMembers(Buffer.from(response.body).toString('utf8')) ?? [])
+  const result = resultMember(rawMembers(plainText(response)) ?? [])
   const members = result && rawMembers(result[1])
   const code = members && stringMember(members, 'code')
   if (!members || !code || GOOD.has(code)) return undefined
@@ -46,7 +46,7 @@ function partsOf(text: string): readonly (readonly [string, string])[] {
 
 /** A faulty page request is answered with HTTP 200 and an HTML page in GBK that names the code without its prefix [PROBE P5]. */
 function pageError(response: HttpResponse): PlatformError | undefined {
-  const html = new TextDecoder('gbk').decode(response.body)
+  const html = plainText(response)
   const text = html.replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
   const found = /\b(?:ACQ\.[A-Z_]+|(?:invalid|missing|illegal|insufficient)-[a-z][a-z-]*)/.exec(text)
   if (!found) return undefined

@@ -34,6 +34,7 @@ export function stringMember(members: RawMembers, name: string): string | undefi
 }
 
 function parsedName(raw: string): string {
+  if (/^"[^\\\x00-\x1f]*"$/.test(raw)) return raw.slice(1, -1)
   try {
     return String(JSON.parse(raw))
   } catch {
@@ -43,15 +44,17 @@ function parsedName(raw: string): string {
 
 function blanks(text: string, from: number): number {
   let at = from
-  while (at < text.length && /\s/.test(text[at]!)) at++
+  // Nothing above a blank is one, up to U+00A0; most characters are.
+  while (at < text.length && (text.charCodeAt(at) <= 0x20 || text.charCodeAt(at) >= 0xa0) && /\s/.test(text[at]!)) at++
   return at
 }
 
 /** Index after the closing quote of the string that starts at `from`. */
 function stringEnd(text: string, from: number): number | undefined {
-  for (let at = from + 1; at < text.length; at++) {
-    if (text[at] === '\\') at++
-    else if (text[at] === '"') return at + 1
+  for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = 0
+    while (text[end - 1 - escapes] === '\\') escapes++
+    if (escapes % 2 === 0) return end + 1
   }
   return undefined
 }

@@ -1,51 +1,46 @@
 import type { HttpRequest, HttpResponse, Json, Operation, Protocol, Sdk, SimulatedAnswer } from '../../../sdk/index.ts'
 import { parseBizContent } from './biz-content.ts'
+import { answerText, requestCharset } from './charset.ts'
+import { v2Encryption } from './encryption.ts'
 import { rawMembers, resultMember } from './members.ts'
-import { GATEWAY_PATH, gatewayParameters, isGateway, PROTOCOL_PARAMETERS } from './parameters.ts'
-
-const FORM_TYPE = 'application/x-www-form-urlencoded;charset=utf-8'
+import { COMMON_PARAMETERS, gatewayFiles, gatewayParameters, isGateway, PROTOCOL_PARAMETERS } from './parameters.ts'
+import { buildRequest } from './request.ts'
 
 /** The v2 gateway: one address, the operation's name in `method`, the input as JSON text in `biz_content`. */
 export const v2Protocol = (sdk: Sdk): Protocol => ({
   id: 'v2',
-  request(operation, input, baseUrl, credential) {
-    const url = new URL(GATEWAY_PATH, baseUrl)
-    const common: (readonly [string, string])[] = [
-      ['method', operation.id],
-      ['app_id', credential['app_id'] ?? ''],
-      ['charset', 'utf-8'],
-      ['version', '1.0'],
-    ]
-    // A blank parameter is not part of the signed string, so it is not sent either [DOC 057k53].
-    const named = Object.entries(input.query)
-      .map(([name, value]) => [name, asText(value)] as const)
-      .filter(([, value]) => value.trim() !== '')
-    const business = input.body === undefined ? [] : [['biz_content', JSON.stringify(input.body)] as const]
-    const headers = { ...input.headers, accept: 'application/json' }
-    if (operation.browser) {
-      // pageExecute with GET: everything in one URL [NODE, DOC 0i2kxr].
-      url.search = sdk.form.formatForm([...common, ...named, ...business])
-      return { kind: 'request', method: 'GET', url, headers, body: new Uint8Array() }
-    }
-    // Common parameters in the URL, the rest in the form: the recommended way, and the one of the Node SDK [DOC 057k53, NODE].
-    url.search = sdk.form.formatForm([...common, ...named])
-    const body = Buffer.from(sdk.form.formatForm(business))
-    return { kind: 'request', method: 'POST', url, headers: { ...headers, 'content-type': FORM_TYPE }, body }
-  },
+  auth: 'alipayRsa2',
+  encryption: v2Encryption(sdk),
+  request: (operation, input, baseUrl, credential) => buildRequest(sdk, { operation, input, baseUrl, credential }),
   route(request) {
     if (!isGateway(request)) return undefined
     const given = gatewayParameters(sdk, request)
-    const params = Object.fromEntries([...given].filter(([name]) => !PROTOCOL_PARAMETERS.has(name)))
+    const beside = Object.fromEntries([...given].filter(([name]) => !PROTOCOL_PARAMETERS.has(name)))
     // A biz_content that is no JSON leaves null, which no schema takes; `refuse` words it.
-    return { operationId: given.get('method'), params, body: parseBizContent(given.get('biz_content')) ?? null }
+    const content = parseBizContent(given.get('biz_content')) ?? null
+    const isUpload = sdk.multipart.isMultipart(request.headers['content-type'])
+    const values = isUpload && isObject(content) ? { ...content, ...beside, ...gatewayFiles(sdk, request) } : content
+    // Operations whose values travel beside biz_content have none [PHP3, NODE].
+    const body = given.has('biz_content') || isUpload ? values : membersOf(beside)
+    return { operationId: given.get('method'), params: { ...membersOf(content), ...beside }, body }
   },
   answer: (operation, answer, request) => answerOf(sdk, operation, answer, request),
   read(_operation, response) {
-    const text = Buffer.from(response.body).toString('utf8')
+    const text = answerText(sdk, response)
     const result = resultMember(rawMembers(text) ?? [])
     return (result && parsed(result[1])) ?? text
   },
 })
+
+/** In v3 some of them stand in the path or the query, and a document made of v3 paths says so [PHP3]. */
+function membersOf(content: Json): Readonly<Record<string, Json>> {
+  if (!isObject(content)) return {}
+  return Object.fromEntries(Object.entries(content).filter(([name]) => !COMMON_PARAMETERS.has(name)))
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
 
 function answerOf(
   sdk: Sdk,
@@ -53,20 +48,32 @@ function answerOf(
   answer: SimulatedAnswer,
   request: HttpRequest,
 ): HttpResponse {
-  const headers = { 'content-type': 'text/html;charset=utf-8', trace_id: traceId(sdk, request), ...answer.headers }
+  // A request in GBK is answered in GBK [DOC 057k53]; an answer that says its own type is written in that.
+  const charset = requestCharset(request)
+  const headers = { 'content-type': `text/html;charset=${charset}`, trace_id: traceId(sdk, request), ...answer.headers }
   return {
     kind: 'response',
     status: answer.status,
     headers,
-    body: Buffer.from(answer.text ?? wrapped(operation, answer)),
+    body: answer.bytes ?? bodyOf(sdk, operation, answer, charset),
   }
 }
 
+const bodyOf = (sdk: Sdk, operation: Operation | undefined, answer: SimulatedAnswer, charset: string): Uint8Array => {
+  if (answer.text === undefined) return sdk.charset.encode(wrapped(operation, answer), charset)
+  return sdk.charset.encode(answer.text, answer.headers?.['content-type'] === undefined ? charset : 'utf-8')
+}
+
 function wrapped(operation: Operation | undefined, answer: SimulatedAnswer): string {
-  // `error_response` where the call cannot be attributed to a method, else the method's own node [NODE, LIVE].
-  const node = operation ? `${operation.id.replaceAll('.', '_')}_response` : 'error_response'
+  // `error_response` where the call cannot be attributed to a method, and for oauth.token; else the method's own node [NODE, LIVE].
+  const isPlaced = operation && !(operation.id === 'alipay.system.oauth.token' && isFailure(answer))
+  const node = isPlaced ? `${operation.id.replaceAll('.', '_')}_response` : 'error_response'
   // Compact, `/` as `\/` [PHP parserJSONSource, NODE test data]. A slash stands only inside strings.
   return JSON.stringify({ [node]: answer.body ?? {} }).replaceAll('/', '\\/')
+}
+
+function isFailure({ body }: SimulatedAnswer): boolean {
+  return isObject(body ?? null) && typeof (body as { readonly code?: Json }).code === 'string'
 }
 
 /** Thirty characters, made from the request so that the answer to the same request is the same. */
@@ -82,8 +89,4 @@ function parsed(raw: string): Json | undefined {
   } catch {
     return undefined
   }
-}
-
-function asText(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,17 +1,19 @@
 import type { HttpRequest, Sdk, SignatureScheme, Stamp } from '../../../sdk/index.ts'
 import { formatBeijing, parseBeijing } from '../beijing-time.ts'
+import { readKeyId, writeKeyId } from '../key-id.ts'
+import { formatForm, parseForm, requestCharset } from './charset.ts'
 import { gatewayParameters } from './parameters.ts'
 
 /**
- * The signature of a v2 gateway request: one more parameter over all the others [DOC 057k53, PHP, DOC 057k53].
- * The key id is the `sign_type`; the stamp's time travels as `timestamp`, and there is no nonce.
+ * The signature of a v2 gateway request: one more parameter over all the others [DOC 057k53, PHP].
+ * The key id is the `sign_type`, and the character set where it is not UTF-8; the stamp's time travels as `timestamp`, and there is no nonce.
  */
 export const requestSignature = (sdk: Sdk): SignatureScheme<HttpRequest> => {
   /** What signing adds to an unsigned request. A request that carries a signature is taken literally, malformed or not. */
   const added = (given: ReadonlyMap<string, string>, stamp: Stamp, keyId: string): (readonly [string, string])[] => {
     if (given.has('sign')) return []
     const stamps = [
-      ['sign_type', keyId],
+      ['sign_type', readKeyId(keyId).algorithm],
       ['timestamp', formatBeijing(stamp.timestamp * 1000)],
     ] as const
     return stamps.filter(([name]) => !given.has(name))
@@ -32,9 +34,10 @@ export const requestSignature = (sdk: Sdk): SignatureScheme<HttpRequest> => {
     attach(message, signature) {
       const given = gatewayParameters(sdk, message)
       const url = new URL(message.url)
-      const kept = sdk.form.parseForm(url.search).filter(([name]) => name !== 'sign')
+      const charset = requestCharset(message)
+      const kept = parseForm(sdk, url.search, charset).filter(([name]) => name !== 'sign')
       const pairs = [...kept, ...added(given, signature.stamp, signature.keyId), ['sign', signature.value] as const]
-      url.search = sdk.form.formatForm(pairs)
+      url.search = formatForm(sdk, pairs, charset)
       return { ...message, url }
     },
     extract(message) {
@@ -42,7 +45,8 @@ export const requestSignature = (sdk: Sdk): SignatureScheme<HttpRequest> => {
       const value = given.get('sign')
       if (!value) return undefined
       const timestamp = (parseBeijing(given.get('timestamp') ?? '') ?? 0) / 1000
-      return { value, keyId: given.get('sign_type') ?? '', stamp: { timestamp, nonce: '' } }
+      const keyId = writeKeyId({ algorithm: given.get('sign_type') ?? '', charset: requestCharset(message) })
+      return { value, keyId, stamp: { timestamp, nonce: '' } }
     },
   }
 }

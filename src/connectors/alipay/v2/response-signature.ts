@@ -1,32 +1,42 @@
-import type { HttpResponse, SignatureScheme } from '../../../sdk/index.ts'
+import type { HttpResponse, Sdk, SignatureScheme } from '../../../sdk/index.ts'
+import { readKeyId, writeKeyId } from '../key-id.ts'
+import { answerCharset, answerText } from './charset.ts'
 import { rawMembers, resultMember, stringMember } from './members.ts'
 
-const textOf = (message: HttpResponse) => Buffer.from(message.body).toString('utf8')
+const CERTIFICATE = 'alipay_cert_sn'
 
 /**
  * The signature of a v2 answer: over the raw characters of the result member, from `{` to the matching `}`
  * [DOC 02mse7, NODE getSignStr, PHP]. An encrypted result is a JSON string and is signed with its quotation marks [PHP].
- * The answer does not name its algorithm: it is the one of the request's `sign_type`, so the key id is empty.
+ * The answer does not name its algorithm: it is the one of the request's `sign_type`. In certificate mode it names the
+ * platform's certificate, outside of what is signed [DOC 02kdnf, PHP].
  */
-export const responseSignature = (): SignatureScheme<HttpResponse> => ({
+export const responseSignature = (sdk: Sdk): SignatureScheme<HttpResponse> => ({
   id: 'alipay-v2-response',
   signingInput(message) {
-    const result = resultMember(rawMembers(textOf(message)) ?? [])
+    const result = resultMember(rawMembers(answerText(sdk, message)) ?? [])
     const text = result?.[1] ?? ''
     const parts = result ? [result] : []
     // The platform has signed both `\/` and `/`; the official SDKs try the second when the first fails [PHP checkResponseSign, JAVA].
     return text.includes('\\/') ? { text, parts, alternatives: [text.replaceAll('\\/', '/')] } : { text, parts }
   },
   attach(message, signature) {
-    const members = rawMembers(textOf(message))
+    const members = rawMembers(answerText(sdk, message))
     if (!members) return message
+    const { sn } = readKeyId(signature.keyId)
+    const own = new Set(['sign', CERTIFICATE])
     // `sign` is the last member, and there is no blank anywhere: PHP cuts by byte offsets [PHP parserJSONSource].
-    const kept = members.filter(([name]) => name !== 'sign').map(([name, raw]) => `${JSON.stringify(name)}:${raw}`)
-    const text = `{${[...kept, `"sign":${JSON.stringify(signature.value)}`].join(',')}}`
-    return { ...message, body: Buffer.from(text) }
+    const kept = members.filter(([name]) => !own.has(name)).map(([name, raw]) => `${JSON.stringify(name)}:${raw}`)
+    const certificate = sn === undefined ? [] : [`"${CERTIFICATE}":${JSON.stringify(sn)}`]
+    const text = `{${[...kept, ...certificate, `"sign":${JSON.stringify(signature.value)}`].join(',')}}`
+    return { ...message, body: sdk.charset.encode(text, answerCharset(sdk, message)) }
   },
   extract(message) {
-    const value = stringMember(rawMembers(textOf(message)) ?? [], 'sign')
-    return value ? { value, keyId: '', stamp: { timestamp: 0, nonce: '' } } : undefined
+    const members = rawMembers(answerText(sdk, message)) ?? []
+    const value = stringMember(members, 'sign')
+    if (!value) return undefined
+    const sn = stringMember(members, CERTIFICATE)
+    const keyId = writeKeyId({ algorithm: '', charset: answerCharset(sdk, message), ...(sn ? { sn } : {}) })
+    return { value, keyId, stamp: { timestamp: 0, nonce: '' } }
   },
 })

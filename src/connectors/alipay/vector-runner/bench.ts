@@ -1,5 +1,6 @@
 import type { AuthScheme, Credential, HttpRequest, HttpResponse, Sdk, SigningTools } from '../../../sdk/index.ts'
 import { alipayRsa2 } from '../auth.ts'
+import { alipayV3 } from '../v3/auth.ts'
 import type { AlipayVectorFile, RecordedHttp, RecordedResponse } from './vector-file.ts'
 
 /** What every kind of vector is checked with. A check returns what is wrong, or nothing. */
@@ -7,6 +8,7 @@ export interface Bench {
   readonly sdk: Sdk
   readonly tools: SigningTools
   readonly auth: AuthScheme
+  readonly v3: AuthScheme
   readonly credential: Credential
   readonly gateway: URL
 }
@@ -19,6 +21,7 @@ export function makeBench(sdk: Sdk, tools: SigningTools, file: AlipayVectorFile)
     sdk,
     tools,
     auth: alipayRsa2(sdk),
+    v3: alipayV3(sdk),
     gateway: new URL(file.gateway),
     credential: {
       app_id: APP_ID,
@@ -26,6 +29,10 @@ export function makeBench(sdk: Sdk, tools: SigningTools, file: AlipayVectorFile)
       app_public_key: app.public,
       alipay_public_key: alipay.public,
       platform_private_key: alipay.private_pkcs8,
+      app_cert: file.certs?.app ?? '',
+      alipay_cert: file.certs?.alipay ?? '',
+      alipay_root_cert: file.certs?.root_bundle ?? '',
+      aes_key: file.aes_key_base64 ?? '',
     },
   }
 }

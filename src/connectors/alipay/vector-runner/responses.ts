@@ -1,3 +1,4 @@
+import { CURRENT, writeKeyId } from '../key-id.ts'
 import { type Bench, differs, firstProblem, recordedResponse } from './bench.ts'
 import type { AlipayVector } from './vector-file.ts'
 
@@ -25,7 +26,7 @@ export function checkResponse(bench: Bench, vector: AlipayVector): string | unde
 
 function signedAgain(bench: Bench, vector: AlipayVector): string | undefined {
   const recorded = vector.response!
-  const bare = recorded.body.replace(/,"sign":"[^"]*"\}$/, '}')
+  const bare = recorded.body.replace(/(,"alipay_cert_sn":"[^"]*")?,"sign":"[^"]*"\}$/, '}')
   const platform = bench.auth.keyRing!(bench.credential, 'platform')
   const stamp = { timestamp: 0, nonce: '' }
   const { message } = bench.tools.sign(
@@ -33,6 +34,7 @@ function signedAgain(bench: Bench, vector: AlipayVector): string | undefined {
     recordedResponse({ ...recorded, body: bare }),
     platform,
     stamp,
+    writeKeyId({ algorithm: 'RSA2', ...(vector.client?.mode === 'certificate' ? { sn: CURRENT } : {}) }),
   )
   return differs('answer signed again', Buffer.from(message.body).toString('utf8'), recorded.body)
 }

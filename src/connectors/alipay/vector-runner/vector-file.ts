@@ -5,6 +5,8 @@ export interface AlipayVectorFile {
     readonly app: { readonly private_pkcs8: string; readonly public: string }
     readonly alipay: { readonly private_pkcs8: string; readonly public: string }
   }
+  readonly certs?: { readonly app: string; readonly alipay: string; readonly root_bundle: string }
+  readonly aes_key_base64?: string
   readonly vectors: readonly AlipayVector[]
 }
 
@@ -24,7 +26,12 @@ export interface RecordedResponse {
 export interface AlipayVector {
   readonly id: string
   readonly kind: string
-  readonly client?: { readonly app_id: string; readonly mode: string; readonly sign_type: string }
+  readonly client?: {
+    readonly app_id: string
+    readonly mode: string
+    readonly sign_type: string
+    readonly content_encryption?: string
+  }
   readonly clock_ms?: number
   readonly timestamp?: string
   readonly http?: RecordedHttp
@@ -36,14 +43,31 @@ export interface AlipayVector {
   readonly method?: string
   readonly signed_content_by_rule?: string
   readonly signature_valid_by_rule?: boolean
-  readonly sdk_checked_content?: string
   readonly params?: Readonly<Record<string, string>>
   readonly signed_content?: string | null
   readonly sdk_verdicts?: { readonly checkNotifySignV2: { readonly result: boolean } }
+  /** kind aes */
+  readonly key_base64?: string
+  readonly plaintext?: string
+  readonly ciphertext_base64?: string
+  /** kind cert-sn */
+  readonly pem?: string
+  readonly is_root?: boolean
+  readonly public_key_base64?: string
+  readonly sn?: string
+  /** kinds v3-response and v3-error */
+  readonly sdk_checked_content?: string | null
+  readonly sdk_verdict?: {
+    readonly accepted: boolean
+    readonly result?: unknown
+    readonly error?: { readonly code?: string; readonly message?: string }
+  }
+  readonly call?: { readonly args: readonly unknown[] }
   readonly expected_reply?: {
     readonly http: number
     readonly code: string
     readonly msg?: string
+    readonly message?: string
     readonly sub_code?: string
     readonly signed?: boolean
   }

@@ -1,0 +1,154 @@
+import { useState } from 'preact/hooks'
+import type { EventRecord } from '../../delivery/records.ts'
+import { usePage, useT } from '../data/context.ts'
+import { go, type Route } from '../data/route.ts'
+import { clockTime, fullTime } from '../data/time.ts'
+import { useAsk } from '../data/use-ask.ts'
+import { Command } from '../parts/copy.tsx'
+import { Grid, type Column } from '../parts/grid.tsx'
+import { Empty, Problem } from '../parts/problem.tsx'
+import { Split } from '../parts/split.tsx'
+import { Choice, ConnectorFilter, Search, Toolbar } from '../parts/toolbar.tsx'
+import { EventDetail } from './event-detail.tsx'
+import { outcomeOf, OutcomeBadge } from './outcome.tsx'
+
+const PAGE = 100
+
+/** Every event that the platforms sent, newest first. */
+export function EventsView({ route }: { readonly route: Route }) {
+  const t = useT()
+  const { now, overview } = usePage()
+  const isAlone = (overview?.status.connectors.length ?? 0) < 2
+  const [limit, setLimit] = useState(PAGE)
+  const { q = '', connector = '', outcome = '' } = route.query
+  const [id] = route.path
+  const { value, failure } = useAsk<{ events: readonly EventRecord[] }>(
+    `events?limit=${limit + 1}`,
+    ({ type }) => type === 'event' || type === 'delivery',
+  )
+  const all = value?.events.slice(0, limit) ?? []
+  const more = (value?.events.length ?? 0) > limit
+  const rows = all.filter(
+    (event) => (connector === '' || event.connector === connector) && holds(event, q) && fits(event, outcome),
+  )
+  const to = (path: readonly string[], query = route.query): void => go({ view: 'events', path, query }, true)
+  const set = (change: Readonly<Record<string, string>>): void => to(route.path, { ...route.query, ...change })
+  const columns: readonly Column<EventRecord>[] = [
+    {
+      id: 'time',
+      name: t({ en: 'Time', zh: '时间' }),
+      class: 'time',
+      cell: ({ at }) => (
+        <time dateTime={at} title={fullTime(at)}>
+          {clockTime(at, now)}
+        </time>
+      ),
+    },
+    {
+      id: 'type',
+      name: t({ en: 'Event', zh: '事件' }),
+      class: 'main',
+      cell: ({ type, url }) => (
+        <>
+          <span class="mono strong">{type}</span>
+          <span class="faint">{url ?? ''}</span>
+        </>
+      ),
+    },
+    { id: 'connector', name: t({ en: 'Platform', zh: '平台' }), class: 'wide', cell: (event) => event.connector },
+    {
+      id: 'attempts',
+      name: t({ en: 'Attempts', zh: '次数' }),
+      class: 'number wide',
+      cell: ({ deliveries }) => deliveries.length,
+    },
+    {
+      id: 'outcome',
+      name: t({ en: 'Delivery', zh: '投递' }),
+      class: 'fit',
+      cell: (event) => <OutcomeBadge outcome={outcomeOf(event)} t={t} />,
+    },
+  ]
+  return (
+    <>
+      <Toolbar title={t({ en: 'Events and deliveries', zh: '事件与投递' })} count={rows.length} isMore={more}>
+        <Search
+          value={q}
+          onChange={(text) => set({ q: text })}
+          hint={t({ en: 'Type, order number, address', zh: '事件类型、订单号、地址' })}
+        />
+        <Choice
+          label={t({ en: 'Delivery', zh: '投递' })}
+          choices={[
+            ['', t({ en: 'All', zh: '全部' })],
+            ['acknowledged', t({ en: 'Acknowledged', zh: '已确认' })],
+            ['open', t({ en: 'Not', zh: '未确认' })],
+          ]}
+          value={outcome}
+          onChange={(text) => set({ outcome: text })}
+        />
+        <ConnectorFilter value={connector} onChange={(text) => set({ connector: text })} />
+      </Toolbar>
+      <Split
+        onClose={() => to([])}
+        list={
+          <>
+            <Problem failure={failure} />
+            {rows.length > 0 ? (
+              <Grid
+                label={t({ en: 'Events', zh: '事件' })}
+                rows={rows}
+                columns={columns.filter((column) => column.id !== 'connector' || !isAlone)}
+                idOf={(row) => row.id}
+                selected={id}
+                onSelect={(chosen) => to([chosen])}
+                isBad={(event) => outcomeOf(event) === 'failed'}
+              />
+            ) : value ? (
+              <NoEvents isFiltered={q !== '' || connector !== '' || outcome !== ''} onClear={() => to([], {})} />
+            ) : null}
+            {more ? (
+              <button type="button" class="button more" onClick={() => setLimit(limit + PAGE)}>
+                {t({ en: 'Show older events', zh: '显示更早的事件' })}
+              </button>
+            ) : null}
+          </>
+        }
+        detail={id === undefined ? undefined : <EventDetail key={id} id={id} />}
+      />
+    </>
+  )
+}
+
+function NoEvents({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {
+  const t = useT()
+  if (isFiltered)
+    return (
+      <Empty title={t({ en: 'No event fits the filter.', zh: '没有符合条件的事件。' })}>
+        <button type="button" class="button" onClick={onClear}>
+          {t({ en: 'Show all events', zh: '显示全部事件' })}
+        </button>
+      </Empty>
+    )
+  return (
+    <Empty
+      title={t({
+        en: 'No event yet. Have one sent to your program:',
+        zh: '还没有事件。可以让沙箱向您的程序发送一个：',
+      })}
+    >
+      <Command line="integ listen --forward http://127.0.0.1:3000/notify" />
+      <Command line="integ trigger" />
+    </Empty>
+  )
+}
+
+function fits(event: EventRecord, outcome: string): boolean {
+  return outcome === '' || (outcomeOf(event) === 'acknowledged') === (outcome === 'acknowledged')
+}
+
+function holds(event: EventRecord, q: string): boolean {
+  if (q === '') return true
+  const { id, type, url, payload } = event
+  return JSON.stringify([id, type, url, payload]).toLowerCase().includes(q.toLowerCase())
+}
