@@ -27,7 +27,7 @@ const ENTRY =
 
 /** What a call goes through, in one file: each file of its own costs a start half a millisecond. */
 const CORE =
-  /\/(src\/(call|errors|profiles|registry\/(registry|load|locate|manifest|source-note|auth-schemes)|sdk\/(?!certificates\b)|signing|text|ui\/render\/call|sandbox\/(attach|client|published|location)|cli\/(context|platforms)|system\/(paths|clock|random|http)|project\/project|commands\/call\/run)|node_modules\/@cfworker)\b/
+  /\/(src\/(call|errors|profiles|registry\/(registry|load|locate|manifest|source-note|auth-schemes)|sdk\/(?!(?:certificates|archive)\b)|signing|text|ui\/render\/call|sandbox\/(attach|client|published|location)|cli\/(context|platforms)|system\/(paths|clock|random|http)|project\/project|commands\/call\/run)|node_modules\/@cfworker)\b/
 
 export default defineConfig([
   {

@@ -19,8 +19,7 @@ function dataFolder() {
   const { env } = process
   if (env.INTEG_DATA_DIR) return env.INTEG_DATA_DIR
   const home = env.HOME || env.USERPROFILE || homedir()
-  if (process.platform === 'win32')
-    return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'integ', 'data')
+  if (process.platform === 'win32') return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'integ', 'data')
   return join(env.XDG_DATA_HOME || join(home, '.local/share'), 'integ')
 }
 

@@ -1,6 +1,11 @@
 import { call } from '../call/call.ts'
 import type { CallPorts, EnvironmentName } from '../call/types.ts'
-import { authorisationRefused, authorisationTimedOut, exchangeFailed, noAuthorisation } from '../errors/catalog/authorisation.ts'
+import {
+  authorisationRefused,
+  authorisationTimedOut,
+  exchangeFailed,
+  noAuthorisation,
+} from '../errors/catalog/authorisation.ts'
 import { saveMerchant, type NamedMerchant } from '../profiles/merchants.ts'
 import type { Redactor } from '../profiles/redact.ts'
 import type { ProfileStore } from '../profiles/store.ts'
@@ -9,6 +14,7 @@ import type { Connector } from '../sdk/connector.ts'
 import type { Json } from '../sdk/http.ts'
 import type { Lang } from '../text/text.ts'
 import { openReturn, type Reception } from './await-return.ts'
+import { elapsed } from './elapsed.ts'
 
 export interface AuthorisePorts {
   readonly call: CallPorts
@@ -136,12 +142,4 @@ function doneText(merchant: string) {
 const FAILED_TEXT = {
   en: 'Nothing was saved. The terminal says why.',
   zh: '没有保存任何内容，原因见终端。',
-}
-
-/** False when the time is over; also when the signal was set off. */
-function elapsed(ms: number, signal: AbortSignal): Promise<false> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms)
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve(false)), { once: true })
-  })
 }

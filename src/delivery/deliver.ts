@@ -37,11 +37,10 @@ export async function deliver(
   const refused = refuseTarget(request.url, options.allowRemote === true)
   if (refused) return { acknowledged: false, error: refused, final: true, ms: 0 }
   const started = ports.clock.now()
-  const deadline = AbortSignal.timeout(options.timeoutMs)
   try {
     const response = await ports.http.send(request, {
       timeoutMs: options.timeoutMs,
-      signal: AbortSignal.any([options.signal, deadline]),
+      signal: options.signal,
       maxBytes: MAX_ANSWER_BYTES,
     })
     return { response, ms: ports.clock.now() - started, ...judge(response, options.acknowledged) }
@@ -49,7 +48,7 @@ export async function deliver(
     if (options.signal.aborted) throw error
     return {
       acknowledged: false,
-      error: deadline.aborted ? 'timeout' : reasonOf(error),
+      error: reasonOf(error),
       ms: ports.clock.now() - started,
     }
   }
@@ -71,6 +70,7 @@ function judge(
 function reasonOf(error: unknown): string {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     const code = (at as { code?: unknown }).code
+    if (code === 'timed-out') return 'timeout'
     if (code === 'ECONNREFUSED') return 'connection-refused'
     if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'connection-closed'
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host-not-found'

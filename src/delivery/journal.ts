@@ -130,7 +130,9 @@ function recordOf(one: Kept | undefined): EventRecord | undefined {
   return one && { ...one.facts, deliveries: [...one.deliveries] }
 }
 
-function* linesOf(all: Iterable<{ readonly facts: EventFacts; readonly deliveries: readonly DeliveryRecord[] }>): Generator<Line> {
+function* linesOf(
+  all: Iterable<{ readonly facts: EventFacts; readonly deliveries: readonly DeliveryRecord[] }>,
+): Generator<Line> {
   for (const { facts, deliveries } of all) {
     yield { event: facts }
     for (const delivery of deliveries) yield { delivery }

@@ -21,7 +21,20 @@ export function Shell({ api, settings }: { readonly api: Api; readonly settings:
   const [now, setNow] = useState(Date.now())
   const [live, setLive] = useState<LiveState>('connecting')
   useEffect(() => api.live.onState(setLive), [api])
-  useEffect(() => api.live.start(), [api])
+  // A browser opens six connections to one origin: a tab that nobody looks at must not hold one.
+  useEffect(() => {
+    let stop: (() => void) | undefined
+    const change = (): void => {
+      stop?.()
+      stop = document.hidden ? undefined : api.live.start()
+    }
+    change()
+    document.addEventListener('visibilitychange', change)
+    return () => {
+      document.removeEventListener('visibilitychange', change)
+      stop?.()
+    }
+  }, [api])
   return (
     <PageContext.Provider value={{ api, lang: settings.lang, overview: undefined, now }}>
       <Inside api={api} settings={settings} live={live} now={now} setNow={setNow} />

@@ -1,5 +1,4 @@
-import { generateKeyPair, generateKeyPairSync } from 'node:crypto'
-import { promisify } from 'node:util'
+import { generateKeyPairSync } from 'node:crypto'
 import { issueCertificate } from '../sdk/certificates.ts'
 import type { Random } from '../sdk/http.ts'
 
@@ -18,13 +17,12 @@ const DAY_MS = 86_400_000
  * An authority that signs one certificate, for exactly these hosts, and is forgotten: its private key never leaves
  * this function, so that nobody, this process included, can make another certificate that the command would trust.
  */
-export async function certificateFor(
+export function certificateFor(
   hosts: readonly string[],
   ports: { readonly random: Random; readonly now: number },
-): Promise<ServerCertificate> {
-  const authorityPair = await rsaPair()
-  // A tenth of the time of RSA, for every start and every handshake.
-  const serverPair = ellipticPair()
+): ServerCertificate {
+  const authorityPair = newPair()
+  const serverPair = newPair()
   const period = { notBefore: ports.now - DAY_MS, notAfter: ports.now + 365 * DAY_MS }
   const name = (commonName: string) => [['O', 'integ'] as const, ['CN', commonName] as const]
   const issuer = name(`integ run ${Buffer.from(ports.random.bytes(4)).toString('hex')}`)
@@ -56,15 +54,8 @@ interface Pair {
   readonly privateKey: string
 }
 
-function rsaPair(): Promise<Pair> {
-  return promisify(generateKeyPair)('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  })
-}
-
-function ellipticPair(): Pair {
+/** Elliptic: an RSA pair would cost each start a tenth of a second. */
+function newPair(): Pair {
   return generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -44,7 +44,7 @@ export async function startRedirect(
   const targets = targetsOf(given.platforms)
   if (targets.size === 0) return undefined
   const hosts = hostsOf(targets)
-  const certificate = await certificateFor(hosts, { random: ports.random, now: ports.clock.now() })
+  const certificate = certificateFor(hosts, { random: ports.random, now: ports.clock.now() })
   const upstream = createUpstream(given.env)
   const door = createPlatformDoor(targets, certificate)
   const password = Buffer.from(ports.random.bytes(18)).toString('base64url')

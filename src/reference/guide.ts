@@ -109,10 +109,10 @@ export function guideEvent(connector: Connector, event: EventType): EventGuide {
 }
 
 /** Values that a call may leave out because the profile knows them: `x-integ-credential`, name → field of the credential. */
-function credentialFields({ extensions }: Operation): Readonly<Record<string, Json>> {
+function credentialFields({ extensions }: Operation): Readonly<Record<string, string>> {
   const { credential } = extensions
   return typeof credential === 'object' && credential !== null && !Array.isArray(credential)
-    ? (credential as Readonly<Record<string, Json>>)
+    ? (credential as Readonly<Record<string, string>>)
     : {}
 }
 
@@ -120,7 +120,7 @@ function knownToProfile<F extends Field>(operation: Operation, fields: readonly 
   const known = credentialFields(operation)
   return fields.map((field) =>
     field.name in known
-      ? { ...field, required: false, limits: [{ kind: 'default', value: `profile.${String(known[field.name])}` }] }
+      ? { ...field, required: false, limits: [{ kind: 'default', value: `profile.${known[field.name] ?? ''}` }] }
       : field,
   )
 }

@@ -95,9 +95,7 @@ async function keep(platform: Platform, id: string): Promise<readonly Emission[]
 
 function listed({ state }: Platform): readonly Due[] {
   const all = state.collections().get(APPOINTMENTS) ?? new Map<string, Json>()
-  return [...all]
-    .map(([id, value]) => ({ id, at: timeOf(value) ?? 0 }))
-    .sort((a, b) => a.at - b.at)
+  return [...all].map(([id, value]) => ({ id, at: timeOf(value) ?? 0 })).sort((a, b) => a.at - b.at)
 }
 
 function timeOf(value: Json): number | undefined {

@@ -79,7 +79,8 @@ export async function attachSandbox(
     const running =
       options.stateFolder === undefined
         ? undefined
-        : (announcedOne(options.stateFolder, ports) ?? (await findSandbox(options.stateFolder, ports.http, ports.signal)))
+        : (announcedOne(options.stateFolder, ports) ??
+          (await findSandbox(options.stateFolder, ports.http, ports.signal)))
     if (running) return runningOne(running)
     try {
       return await ownOne({ ...options, connectors }, ports)

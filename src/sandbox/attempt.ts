@@ -7,7 +7,7 @@ import type { Target } from './listeners.ts'
 import { alterations, type Manner } from './manner.ts'
 import { outgoing, type Outgoing } from './outgoing.ts'
 import type { Platform } from './platform.ts'
-import { stopwatch } from './stamp.ts'
+import { repeatable, stopwatch } from './stamp.ts'
 
 export interface AttemptInput {
   readonly platform: Platform
@@ -28,7 +28,6 @@ export interface AttemptInput {
 /** Wraps, signs anew, delivers once and says when the next attempt is due. Rejects only when `signal` is set off. */
 export async function attemptDelivery(input: AttemptInput): Promise<DeliveryRecord> {
   const { platform, event, target, manner } = input
-  const altered = alterations(manner)
   const facts = {
     id: newId('dlv', platform.random),
     event: event.id,
@@ -37,21 +36,23 @@ export async function attemptDelivery(input: AttemptInput): Promise<DeliveryReco
     attempt: input.attempt,
     ...(target.listener === undefined ? {} : { listener: target.listener }),
     ...(target.insteadOf === undefined ? {} : { insteadOf: target.insteadOf }),
-    ...(altered ? { altered } : {}),
     ...(input.unscheduled ? { unscheduled: true as const } : {}),
   }
   const prepared = await outgoing(platform, event, target.url, manner, input.foreign)
   if (typeof prepared === 'string') {
     const request = { method: 'POST', headers: {}, body: '' }
-    return { ...facts, request, acknowledged: false, error: prepared, ms: 0 }
+    const altered = alterations(manner)
+    return { ...facts, ...(altered ? { altered } : {}), request, acknowledged: false, error: prepared, ms: 0 }
   }
+  const altered = alterations(manner, prepared.corruptedAt)
   const result = manner.drop ? LOST : await hand(input, prepared)
   const retries = event.retries ?? prepared.scheme.retries
   const next = input.unscheduled ? undefined : nextAttempt(retries, result, input.attempt, platform.clock.now())
   return {
     ...facts,
+    ...(altered ? { altered } : {}),
     request: recordMessage(prepared.request),
-    ...(result.response ? { response: recordMessage(result.response) } : {}),
+    ...(result.response ? { response: recordMessage(repeatable(input.platform, result.response)) } : {}),
     acknowledged: result.acknowledged,
     ...(result.error === undefined ? {} : { error: result.error }),
     ms: result.ms,

@@ -1,12 +1,12 @@
 import type { Journal } from '../delivery/journal.ts'
-import { lastDeliveries } from '../delivery/last-deliveries.ts'
-import type { DeliveryRecord, EventFacts, EventRecord } from '../delivery/records.ts'
-import { eventNotFound, nowhereToSend } from '../errors/catalog/sandbox.ts'
+import type { DeliveryRecord, EventFacts } from '../delivery/records.ts'
 import { mintCredential } from '../profiles/local.ts'
 import type { Credential } from '../sdk/auth.ts'
 import type { HttpClient } from '../system/http.ts'
 import type { Alarms } from './alarms.ts'
 import { attemptDelivery } from './attempt.ts'
+import { createByHand } from './by-hand.ts'
+import { createHeld } from './held.ts'
 import { eventFacts } from './event-facts.ts'
 import { sameUrl, type Listener, type Listeners, type Target } from './listeners.ts'
 import { deliveryLine, eventLine, notice, type Log } from './log.ts'
@@ -14,7 +14,7 @@ import type { EventEffect } from './faults/effect.ts'
 import { eventEffects, mannerOf, type Manner } from './manner.ts'
 import { resumePending } from './pending.ts'
 import type { Platform } from './platform.ts'
-import { mannersOf, type ResendWish } from './resend.ts'
+import type { ResendWish } from './resend.ts'
 import type { Emission } from './simulate.ts'
 
 /** The sandbox's outgoing side: events, where they go, when they are tried again. */
@@ -57,8 +57,6 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
   const running = new Set<Promise<unknown>>()
   const firsts = new Map<string, Promise<unknown>>()
   const forgotten = new Set<string>()
-  /** By connector: the event that waits until another one went first. */
-  const held = new Map<string, EventFacts>()
   const foreigners = new Map<string, Promise<Credential>>()
   const foreign = ({ connector, random, wire }: Platform): Promise<Credential> => {
     const known = foreigners.get(connector.id) ?? mintCredential(connector, { random, clock: wire })
@@ -120,7 +118,9 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     const text = { en: `Nobody listens at ${gone.url} any more.`, zh: `${gone.url} 已无人监听。` }
     const platform = platforms.get(event.connector)
     if (platform) notice(log, platform.clock, 'listener-gone', text)
-    const behind = listeners.targets(event.connector, event.url).find(({ url }) => gone.forwards?.some((one) => sameUrl(one, url)))
+    const behind = listeners
+      .targets(event.connector, event.url)
+      .find(({ url }) => gone.forwards?.some((one) => sameUrl(one, url)))
     return behind ? attempt(event, behind, number, how) : Promise.resolve(undefined)
   }
   /** One delivery of the platform's own accord, with whatever strikes it. */
@@ -145,50 +145,29 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     const copies = duplicate?.copies ?? 1
     const targets = listeners.targets(event.connector, event.url)
     return Promise.all(
-      targets.flatMap((target) =>
-        Array.from({ length: copies }, (_, copy) => quietly(event, target, 1, copy > 0)),
-      ),
+      targets.flatMap((target) => Array.from({ length: copies }, (_, copy) => quietly(event, target, 1, copy > 0))),
     )
   }
-  /** An event that is out of order lets the next one go first; that one takes it along. */
-  const go = async (event: EventFacts): Promise<void> => {
-    const before = held.get(event.connector)
-    const isOutOfOrder = eventEffects(event.faults).some(({ kind }) => kind === 'out-of-order')
-    if (isOutOfOrder && !before) {
-      held.set(event.connector, event)
-      return
-    }
-    held.delete(event.connector)
-    await first(event)
-    if (before && before.id !== event.id) await first(before)
-  }
-
+  const held = createHeld(first)
   const begin = (event: EventFacts, now: number): void => {
     const dueAt = event.dueAt === undefined ? now : Date.parse(event.dueAt)
     const work =
       dueAt <= now
-        ? go(event)
+        ? held.go(event)
         : new Promise<void>((resolve) =>
-            alarms.set(`${event.connector} ${event.id}`, dueAt, () => go(event).then(() => resolve())),
+            alarms.set(`${event.connector} ${event.id}`, dueAt, () => held.go(event).then(() => resolve())),
           )
     firsts.set(event.id, work)
     void work.then(() => firsts.delete(event.id))
   }
 
-  const resendTarget = (event: EventRecord, url: string | undefined): Target | undefined => {
-    if (url !== undefined) return listeners.inFrontOf(event.connector, url)
-    const last = event.deliveries.at(-1)?.url
-    return listeners.targets(event.connector, event.url)[0] ?? (last === undefined ? undefined : { url: last })
-  }
-  let waits = 0
-  /** On the sandbox's clock. Ends early only with the sandbox. */
-  const wait = (event: EventFacts, ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const now = platforms.get(event.connector)?.clock.now() ?? 0
-      waits += 1
-      alarms.set(`${event.connector} ${event.id} resend ${waits}`, now + ms, resolve)
-      leave.signal.addEventListener('abort', () => resolve(), { once: true })
-    })
+  const byHand = createByHand({
+    journal,
+    listeners,
+    alarms,
+    platforms,
+    attempt: (event, target, number, manner) => track(attempt(event, target, number, { manner, unscheduled: true })),
+  })
 
   return {
     record: (platform, emissions) => {
@@ -203,23 +182,7 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     settled: async (id) => {
       await firsts.get(id)
     },
-    resend: async (id, wish = {}) => {
-      const event = journal.event(id)
-      if (!event) throw eventNotFound({ id })
-      // As a new event would go: to the listener in front of the address that the call named, if there is one.
-      const manners = mannersOf(event, wish)
-      const { deliveries: _, ...facts } = event
-      if (wish.delayMs !== undefined && wish.delayMs > 0) await wait(facts, wish.delayMs)
-      const to = resendTarget(event, wish.url)
-      if (!to) throw nowhereToSend({ id })
-      const earlier = lastDeliveries(event).find(({ url: last }) => last === to.url)?.attempt ?? 0
-      const records = await Promise.all(
-        manners.map((manner, copy) => track(attempt(facts, to, earlier + 1 + copy, { manner, unscheduled: true }))),
-      )
-      const made = records.filter((record) => record !== undefined)
-      if (made.length === 0) throw eventNotFound({ id })
-      return made
-    },
+    resend: byHand.resend,
     resume: () => {
       // Oldest first, so that what is due at one moment leaves in the order in which it came about.
       for (const event of journal.events().toReversed())
@@ -230,13 +193,15 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
     },
     restock: () => {
       alarms.clear()
-      held.clear()
+      held.forget()
+      byHand.release()
       forgotten.clear()
       firsts.clear()
     },
     cancel: (connector) => {
       alarms.clear((key) => connector === undefined || key.startsWith(`${connector} `))
-      for (const owner of [...held.keys()]) if (connector === undefined || owner === connector) held.delete(owner)
+      held.forget(connector)
+      byHand.release()
       for (const { id, connector: owner } of journal.events())
         if (connector === undefined || owner === connector) forgotten.add(id)
     },
@@ -247,6 +212,7 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref())
       await Promise.race([all, grace])
       leave.abort()
+      byHand.release()
       await all
     },
   }

@@ -56,9 +56,7 @@ export function createListeners(random: Random): Listeners {
       const direct = url === undefined || covered ? [] : [{ url }]
       // A listener that another one stands in front of is reached through it.
       const hidden = (at: string) => ears.some((one) => standsBefore(one, at))
-      const heard = new Map(
-        ears.filter((one) => !hidden(one.url)).map((one) => [one.url, targetOf(one, url)]),
-      )
+      const heard = new Map(ears.filter((one) => !hidden(one.url)).map((one) => [one.url, targetOf(one, url)]))
       return [...direct, ...heard.values()]
     },
   }

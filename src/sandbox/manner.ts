@@ -20,11 +20,12 @@ export interface Manner {
 }
 
 /** What a record says was done to the delivery; undefined: nothing. */
-export function alterations(manner: Manner): readonly string[] | undefined {
+export function alterations(manner: Manner, corruptedAt?: string): readonly string[] | undefined {
+  const at = corruptedAt ?? manner.corrupt
   const words = [
     ...(manner.notes ?? []),
     ...(manner.asSent ? ['as-sent'] : []),
-    ...(manner.corrupt === undefined ? [] : [manner.corrupt === true ? 'corrupt' : `corrupt=${manner.corrupt}`]),
+    ...(at === undefined ? [] : [at === true ? 'corrupt' : `corrupt=${at}`]),
     ...(manner.wrongKey ? ['wrong-key'] : []),
     ...(manner.badSignature ? ['bad-signature'] : []),
     ...(manner.unsigned ? ['unsigned'] : []),
@@ -50,4 +51,3 @@ export function mannerOf(effects: readonly EventEffect[], notes: readonly string
 export function eventEffects(faults: readonly string[] | undefined): readonly EventEffect[] {
   return (faults ?? []).map(parseEffect).filter(isEventEffect)
 }
-

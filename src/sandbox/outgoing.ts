@@ -13,6 +13,8 @@ import { deliveryStamp } from './stamp.ts'
 export interface Outgoing {
   readonly scheme: WebhookScheme
   readonly request: HttpRequest
+  /** Where the body was changed after signing. */
+  readonly corruptedAt?: string
 }
 
 /** Names the event for `integ listen`; no real platform sends this header. */
@@ -36,12 +38,15 @@ export async function outgoing(
   try {
     const request = manner.asSent
       ? again(manner.asSent, url)
-      : named(await fresh(platform, event, url, scheme, credential, manner, manner.wrongKey ? await foreign() : credential), event)
+      : named(
+          await fresh(platform, event, url, scheme, credential, manner, manner.wrongKey ? await foreign() : credential),
+          event,
+        )
     if (manner.corrupt === undefined) return { scheme, request }
     const path = manner.corrupt === true ? undefined : manner.corrupt
     // A fault may name a path that only some events have.
     const corrupted = corruptRequest(request, path) ?? corruptRequest(request)
-    return { scheme, request: corrupted?.request ?? request }
+    return corrupted ? { scheme, request: corrupted.request, corruptedAt: corrupted.at } : { scheme, request }
   } catch {
     return 'connector-failed'
   }

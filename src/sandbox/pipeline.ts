@@ -43,7 +43,7 @@ export async function answerRequest(platform: Platform, request: HttpRequest): P
   const code =
     !result.routed && [204, 404, 405].includes(response.status)
       ? undefined
-      : readCode(platform, response, result.routed)
+      : readCode(platform, result.readable ?? response, result.routed)
   const record: RequestRecord = {
     type: 'request',
     id,
@@ -68,6 +68,8 @@ export async function answerRequest(platform: Platform, request: HttpRequest): P
 
 interface Played extends Pick<Decision, 'verified' | 'emissions' | 'reason' | 'signingInput' | 'proof' | 'fault'> {
   readonly response: HttpResponse
+  /** The answer before its contents were encrypted. */
+  readonly readable?: HttpResponse
   readonly routed?: Routed
   readonly rule?: string
   readonly refusal?: Refusal

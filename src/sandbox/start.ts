@@ -1,30 +1,26 @@
 import { join } from 'node:path'
-import type { RequestListener } from 'node:http'
 import { openJournal } from '../delivery/journal.ts'
-import type { Clock } from '../sdk/http.ts'
 import { createAlarms, systemTimers } from './alarms.ts'
-import { createAppointments, type Appointments } from './appointments.ts'
+import { createAppointments } from './appointments.ts'
 import { clockFile, createSimulatedClock } from './clock.ts'
 import type { SandboxStatus } from './control-route.ts'
 import { controlListener } from './control-server.ts'
 import { createDispatcher, type Dispatcher } from './dispatch.ts'
-import { createExchanges, type Exchanges } from './exchanges.ts'
-import type { FaultRecord } from './faults/fault.ts'
+import { createExchanges } from './exchanges.ts'
 import { faultsFile, openFaults } from './faults/store.ts'
 import { createListeners } from './listeners.ts'
 import { takeLock } from './lock.ts'
-import { createLog, notice, type Log } from './log.ts'
+import { createLog } from './log.ts'
+import { openPlatforms, originOf } from './open-platforms.ts'
 import { openServers } from './open-servers.ts'
 import type { SandboxOptions, SandboxPorts } from './options.ts'
-import type { Platform } from './platform.ts'
-import { platformListener } from './platform-server.ts'
 import { savePorts } from './ports-file.ts'
 import { isEmptySandbox } from './empty.ts'
 import { determinism } from './seeded.ts'
 import { createTravel, type ClockReading } from './travel.ts'
 import { createWorlds, finishPut, type Worlds } from './worlds.ts'
 import { publish, unpublish, type ServedConnector } from './published.ts'
-import { openState, stateFile } from './state.ts'
+import { sayActive, sayLost } from './start-notices.ts'
 import { createTickets } from './tickets.ts'
 import type { WebServer } from './web.ts'
 
@@ -41,11 +37,6 @@ export interface RunningSandbox {
   readonly stopRequested: Promise<void>
   /** Waits up to `graceMs` (default 0) for deliveries under way; frees ports, files and lock. */
   close(graceMs?: number): Promise<void>
-}
-
-const CLOCK_DAMAGED = {
-  en: 'clock.json cannot be read: the sandbox is on real time again.',
-  zh: 'clock.json 无法读取，沙箱已恢复为真实时间。',
 }
 
 type Undo = (() => Promise<void> | void)[]
@@ -151,19 +142,8 @@ async function assemble(options: SandboxOptions, ports: SandboxPorts, undo: Undo
   let graceMs = 0
   undo.push(() => dispatcher.close(graceMs))
 
-  const damaged = [...platforms.values()].reduce(
-    (sum, { state }) => sum + state.damaged,
-    journal.damaged + faults.damaged,
-  )
-  if (damaged > 0) {
-    const text = {
-      en: `${damaged} unreadable lines of the state were left out.`,
-      zh: `状态文件中有 ${damaged} 行无法读取，已忽略。`,
-    }
-    notice(log, clock, 'state-damaged', text)
-  }
+  sayLost({ platforms, journal, faults, isClockDamaged }, log, clock)
   sayActive(faults.list(clock.now()), log, clock)
-  if (isClockDamaged) notice(log, clock, 'clock-damaged', CLOCK_DAMAGED)
   if (folder !== undefined && !attached) {
     if (options.port !== 0) remember(folder, options, control, rest)
     publish(folder, { pid: process.pid, control: control?.url ?? '', token, connectors: served, startedAt })
@@ -185,44 +165,6 @@ async function assemble(options: SandboxOptions, ports: SandboxPorts, undo: Undo
       return rollBack(undo)
     },
   }
-}
-
-/** Left from an earlier run, they would puzzle whoever forgot them. */
-function sayActive(all: readonly FaultRecord[], log: Log, clock: Clock): void {
-  const count = all.filter(({ state }) => state === 'active' || state === 'waiting').length
-  if (count === 0) return
-  notice(log, clock, 'faults-active', {
-    en: `Faults are set: ${count}. See them with: integ sandbox fault list`,
-    zh: `已设置 ${count} 个故障，查看：integ sandbox fault list`,
-  })
-}
-
-function openPlatforms(
-  options: SandboxOptions,
-  given: Pick<Platform, 'clock' | 'wire' | 'random' | 'seeded' | 'faults'>,
-  on: { readonly keep: string | undefined; readonly undo: Undo; readonly appointments: Appointments },
-): Map<string, Platform> {
-  const { keep, undo, appointments } = on
-  const platforms = new Map<string, Platform>()
-  for (const connector of options.connectors) {
-    const state = appointments.watch(connector.id, openState(keep && stateFile(keep, connector.id)))
-    undo.push(() => state.close())
-    platforms.set(connector.id, {
-      connector,
-      state,
-      credentials: () => options.credentials(connector.id),
-      ...given,
-    })
-  }
-  return platforms
-}
-
-function originOf(platform: Platform, dispatcher: Dispatcher, log: Log, exchanges: Exchanges): RequestListener {
-  return platformListener(platform, {
-    record: (line) => log.write(line),
-    emit: (emissions) => dispatcher.record(platform, emissions),
-    keep: exchanges.add,
-  })
 }
 
 function remember(

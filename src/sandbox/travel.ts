@@ -13,7 +13,7 @@ export interface ClockReading {
   /** How far ahead of real time; below zero: behind. */
   readonly offsetMs: number
   readonly frozen: boolean
-  /** Deliveries that are due later, and when the next one is. */
+  /** Deliveries and whatever else is due later, and when the next of them is. */
   readonly waiting: number
   readonly next?: string
   /** What the sandbox was started with. */

@@ -98,7 +98,8 @@ export function writeResponse(outgoing: ServerResponse, response: HttpResponse):
   }
   outgoing.writeHead(response.status, headers)
   // As text, head and body leave in one piece; characters of latin1 are bytes.
-  if (response.body.byteLength > 0 && response.body.byteLength < SMALL_BODY) outgoing.end(latin1(response.body), 'latin1')
+  if (response.body.byteLength > 0 && response.body.byteLength < SMALL_BODY)
+    outgoing.end(latin1(response.body), 'latin1')
   else outgoing.end(response.body)
 }
 

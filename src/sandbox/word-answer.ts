@@ -17,7 +17,7 @@ export async function wordAnswer(
   routed: Routed,
   claims: readonly Claim[],
   decision: Pick<Decision, 'breaksSignature' | 'opened'> & { readonly outcome: Worded },
-): Promise<{ readonly response: HttpResponse; readonly rule?: string }> {
+): Promise<{ readonly response: HttpResponse; readonly rule?: string; readonly readable?: HttpResponse }> {
   const { outcome, breaksSignature, opened } = decision
   const answer = answerOf(platform, opened?.request ?? request, routed, outcome)
   if (!answer) {
@@ -28,7 +28,8 @@ export async function wordAnswer(
   const plain = routed.protocol.answer(routed.operation, answer, request)
   const unsigned = (opened && routed.protocol.encryption?.sealAnswer(plain, opened.credential)) ?? plain
   const response = answer.signed === false ? unsigned : await sign(platform, request, unsigned, claims, breaksSignature)
-  return { response, ...(answer.rule === undefined ? {} : { rule: answer.rule }) }
+  const readable = unsigned === plain ? {} : { readable: plain }
+  return { response, ...readable, ...(answer.rule === undefined ? {} : { rule: answer.rule }) }
 }
 
 /** A 401 also says how to get past it. */

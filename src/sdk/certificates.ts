@@ -32,7 +32,7 @@ import {
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import { readPrivateKey, readPublicKey } from './crypto.ts'
 
-/** Makes certificates for simulated platforms and for the sandbox's own authority: RSA with SHA-256 only. Loaded when needed. */
+/** Makes certificates for simulated platforms and for the sandbox's own authority: SHA-256 with RSA or with an elliptic curve, as the issuer's key is. Loaded when needed. */
 
 /** In certificate order: `[['C', 'CN'], ['O', 'Ant'], ['CN', 'app']]`. */
 export type DistinguishedName = readonly (readonly [attribute: 'C' | 'O' | 'OU' | 'CN' | 'ST' | 'L', value: string])[]
@@ -55,6 +55,7 @@ export interface CertificateRequest {
 }
 
 const RSA_SHA256 = '1.2.840.113549.1.1.11'
+const ECDSA_SHA256 = '1.2.840.10045.4.3.2'
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   C: '2.5.4.6',
   O: '2.5.4.10',
@@ -66,7 +67,11 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
 
 /** An X.509 v3 certificate, PEM. */
 export function issueCertificate(request: CertificateRequest): string {
-  const algorithm = new AlgorithmIdentifier({ algorithm: RSA_SHA256, parameters: new Uint8Array([5, 0]).buffer })
+  const issuerKey = readPrivateKey(request.issuerPrivateKey)
+  const algorithm =
+    issuerKey.asymmetricKeyType === 'ec'
+      ? new AlgorithmIdentifier({ algorithm: ECDSA_SHA256 })
+      : new AlgorithmIdentifier({ algorithm: RSA_SHA256, parameters: new Uint8Array([5, 0]).buffer })
   const spki = readPublicKey(request.subjectPublicKey).export({ type: 'spki', format: 'der' })
   const tbs = new TBSCertificate({
     version: Version.v3,
@@ -79,7 +84,7 @@ export function issueCertificate(request: CertificateRequest): string {
     extensions: new Extensions(extensionsOf(request)),
   })
   const toSign = AsnConvert.serialize(tbs)
-  const signature = createSign('sha256').update(Buffer.from(toSign)).sign(readPrivateKey(request.issuerPrivateKey))
+  const signature = createSign('sha256').update(Buffer.from(toSign)).sign(issuerKey)
   const der = AsnConvert.serialize(
     new Certificate({
       tbsCertificate: tbs,

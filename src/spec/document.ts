@@ -54,16 +54,21 @@ export function openDocument(folder: string, makeSample: MakeSample = () => null
     return value
   }
   const root = need(KEYS.root) as DocumentRoot
+  const known = new Map<string, DocumentEvent>()
   const event = (id: string): DocumentEvent | undefined => {
+    const before = known.get(id)
+    if (before) return before
     const stored = read(KEYS.event(id)) as StoredEvent | undefined
-    return stored && toEvent(stored, makeSample)
+    const found = stored && toEvent(stored, makeSample)
+    if (found && known.size < MAX_KEPT) known.set(id, found)
+    return found
   }
   return {
     ...root,
     operations: once(() => need(KEYS.operations) as OperationSummary[]),
     operation: (id) => {
-      const known = operations.get(id)
-      if (known) return known
+      const before = operations.get(id)
+      if (before) return before
       const found = read(KEYS.operation(id)) as Operation | undefined
       if (found && operations.size < MAX_KEPT) operations.set(id, found)
       return found

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { answerTooLarge, timedOut } from '../errors/catalog/network.ts'
 import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
-import { explainFailure, flattenHeaders, placeOf, readableBody, type HttpClient } from './http.ts'
+import { explainFailure, flattenHeaders, isThisMachine, placeOf, readableBody, type HttpClient } from './http.ts'
 
 /** More wait for their turn: a receiver on somebody's laptop is no load test. */
 const CONNECTIONS = 128
@@ -16,22 +16,41 @@ export interface HttpPool extends HttpClient {
 
 /**
  * For many exchanges with few hosts, as deliveries are: connections stay open from one to the next. Same answers and
- * errors as the plain client, four times as many a second; undici is loaded with the first of them.
+ * errors as the plain client, several times as many a second; undici is loaded with the first of them. `others` does
+ * what goes to other machines, where a proxy may stand between.
  */
-export function createHttpPool(): HttpPool {
+export function createHttpPool(others: HttpClient): HttpPool {
   let opened: Promise<Dispatcher> | undefined
+  const aborts = new WeakMap<AbortSignal, Set<() => void>>()
+  /** One listener for all that share a signal: adding one more takes as long as there are many. */
+  const onAbort = (signal: AbortSignal, run: () => void): (() => void) => {
+    const all = aborts.get(signal) ?? new Set()
+    if (!aborts.has(signal)) {
+      aborts.set(signal, all)
+      signal.addEventListener('abort', () => all.forEach((one) => one()), { once: true })
+    }
+    all.add(run)
+    return () => all.delete(run)
+  }
   const agent = async (): Promise<Dispatcher> => {
     const { Agent } = await import('undici')
-    const limits = { keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS, headersTimeout: 0, bodyTimeout: 0 }
+    const limits = {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    }
     return new Agent({ connections: CONNECTIONS, ...limits })
   }
   return {
     async send(request, options = {}) {
+      if (!isThisMachine(request.url)) return others.send(request, options)
       const dispatcher = await (opened ??= agent())
       return exchange(dispatcher, request, {
         timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
         maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
         signal: options.signal,
+        onAbort,
       })
     },
     close: async () => {
@@ -44,6 +63,7 @@ interface Limits {
   readonly timeoutMs: number
   readonly maxBytes: number
   readonly signal: AbortSignal | undefined
+  readonly onAbort: (signal: AbortSignal, run: () => void) => () => void
 }
 
 function exchange(dispatcher: Dispatcher, request: HttpRequest, limits: Limits): Promise<HttpResponse> {
@@ -56,9 +76,10 @@ function exchange(dispatcher: Dispatcher, request: HttpRequest, limits: Limits):
     let headers: Record<string, string> = {}
     let stop: ((reason: Error) => void) | undefined
     let ended: unknown
+    let forget: (() => void) | undefined
     const end = (work: () => void): void => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
+      forget?.()
       work()
     }
     const fail = (error: unknown): void => {
@@ -67,10 +88,9 @@ function exchange(dispatcher: Dispatcher, request: HttpRequest, limits: Limits):
       stop?.(error as Error)
       end(() => reject(error))
     }
-    const onAbort = (): void => fail(signal?.reason)
     const timer = setTimeout(() => fail(timedOut({ url: placeOf(url), seconds: timeoutMs / 1000 })), timeoutMs)
-    if (signal?.aborted) return onAbort()
-    signal?.addEventListener('abort', onAbort)
+    if (signal?.aborted) return fail(signal.reason)
+    forget = signal && limits.onAbort(signal, () => fail(signal.reason))
     const encoding = { 'accept-encoding': 'gzip, deflate, br' }
     const given = {
       origin: url.origin,
@@ -100,8 +120,10 @@ function exchange(dispatcher: Dispatcher, request: HttpRequest, limits: Limits):
           (error: unknown) => fail(explainFailure(error, url, { timedOut: false, timeoutMs, maxBytes }, true)),
         )
       },
-      onResponseError: (_, error) =>
-        fail(explainFailure(error, url, { timedOut: false, timeoutMs, maxBytes }, status !== 0)),
+      onResponseError: (_, error) => {
+        if (ended !== undefined) return
+        fail(explainFailure(error, url, { timedOut: false, timeoutMs, maxBytes }, status !== 0))
+      },
     })
   })
 }

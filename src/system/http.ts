@@ -56,7 +56,8 @@ function sendDirect(request: HttpRequest, signal: AbortSignal, maxBytes: number)
     sending.on('response', (answer) => {
       answered = true
       readBody(answer, maxBytes).then(
-        (body) => resolve({ kind: 'response', status: answer.statusCode ?? 0, headers: flattenHeaders(answer.headers), body }),
+        (body) =>
+          resolve({ kind: 'response', status: answer.statusCode ?? 0, headers: flattenHeaders(answer.headers), body }),
         (error: unknown) => reject(error instanceof IntegError ? error : new CutAnswer(error)),
       )
     })
@@ -130,7 +131,9 @@ async function collect(stream: AsyncIterable<Uint8Array>, maxBytes: number): Pro
   return Buffer.concat(chunks)
 }
 
-export function flattenHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+export function flattenHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
   const flat: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
@@ -159,9 +162,13 @@ export function explainFailure(
   return unreachable({ url: place, reason: code || 'unknown' }, { cause: error })
 }
 
+export function isThisMachine({ hostname }: URL): boolean {
+  return /^(localhost|127\.|\[::1\])/.test(hostname)
+}
+
 /** Loopback is never proxied. */
 function needsProxy(url: URL, env: Readonly<Record<string, string | undefined>>): boolean {
-  if (/^(localhost|127\.|\[::1\])/.test(url.hostname)) return false
+  if (isThisMachine(url)) return false
   const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'
   return Boolean(env[name] || env[name.toLowerCase()])
 }

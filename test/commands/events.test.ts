@@ -55,7 +55,11 @@ describe('integ events', () => {
 
   it('resend signs anew, and ends with 0 or 1 as the receiver acknowledges', async ({ expect }) => {
     const { integ, paid } = home()
-    const receiver = await startReceiver(...Array.from({ length: 4 }, () => ({ body: 'no' })), { body: 'success' }, { body: 'no' })
+    const receiver = await startReceiver(
+      ...Array.from({ length: 4 }, () => ({ body: 'no' })),
+      { body: 'success' },
+      { body: 'no' },
+    )
     // Face to face: three repeats at once.
     const id = await paid('--url', receiver.url)
     expect(await integ('events', 'resend', 'latest')).toMatchObject({ code: 0 })
@@ -89,7 +93,9 @@ describe('integ events', () => {
     const id = await paid('--url', receiver.url)
     const deliveries = async (...argv: string[]) => {
       const run = await integ('events', 'resend', id, ...argv, '--json')
-      return (run.json() as { deliveries: { altered?: string[] }[] }).deliveries.map(({ altered }) => altered?.join() ?? '')
+      return (run.json() as { deliveries: { altered?: string[] }[] }).deliveries.map(
+        ({ altered }) => altered?.join() ?? '',
+      )
     }
     expect(await deliveries('--times', '3')).toEqual(['', 'duplicate', 'duplicate'])
     expect(await deliveries('--as-sent')).toEqual(['as-sent'])
@@ -112,12 +118,23 @@ describe('integ events', () => {
       const { deliveries } = run.json() as { deliveries: { event: string; altered?: string[] }[] }
       return deliveries.map(({ event, altered }) => [ids.indexOf(event), altered?.join() ?? ''])
     }
-    expect(await order('--last', '2')).toEqual([[0, ''], [1, '']])
-    expect(await order('--last', '2', '--reverse')).toEqual([[1, 'reordered'], [0, 'reordered']])
-    expect(await order(ids[1] ?? '', ids[0] ?? '')).toEqual([[1, 'reordered'], [0, 'reordered']])
+    expect(await order('--last', '2')).toEqual([
+      [0, ''],
+      [1, ''],
+    ])
+    expect(await order('--last', '2', '--reverse')).toEqual([
+      [1, 'reordered'],
+      [0, 'reordered'],
+    ])
+    expect(await order(ids[1] ?? '', ids[0] ?? '')).toEqual([
+      [1, 'reordered'],
+      [0, 'reordered'],
+    ])
   })
 
-  it('resend refuses what cannot be: two signatures, a path that is not there, bytes that never were', async ({ expect }) => {
+  it('resend refuses what cannot be: two signatures, a path that is not there, bytes that never were', async ({
+    expect,
+  }) => {
     const { integ, paid } = home()
     const receiver = await startReceiver({ body: 'success' })
     await paid('--url', receiver.url)
@@ -140,6 +157,8 @@ describe('integ events', () => {
     }
     expect(schedule).toMatchObject([{ state: 'pending', attempts: 4, of: 11 }])
     const planned = schedule[0]?.planned.map((at) => Date.parse(at)) ?? []
-    expect(planned.slice(1).map((at, index) => (at - (planned[index] ?? 0)) / 60_000)).toEqual([10, 10, 60, 120, 360, 900])
+    expect(planned.slice(1).map((at, index) => (at - (planned[index] ?? 0)) / 60_000)).toEqual([
+      10, 10, 60, 120, 360, 900,
+    ])
   })
 })

@@ -73,7 +73,7 @@ describe('integ listen', () => {
     const { lines } = await listen('--forward-to', receiver.url, '--json')
     const triggered = await integ('trigger', 'alipay.trade.paid', '--url', receiver.url)
     expect(triggered.code).toBe(1)
-    expect(receiver.received).toHaveLength(1)
+    expect(receiver.received).toHaveLength(4)
     const [ready, event] = lines().map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(ready).toMatchObject({ type: 'ready', listeners: [{ connector: 'alipay', forwardsTo: receiver.url }] })
     expect(event).toMatchObject({
@@ -189,10 +189,12 @@ describe('integ listen', () => {
     expect((await integ('listen', '--since', 'yesterday')).code).toBe(2)
   })
 
-  it('with --env-file writes what the receiver needs, closed to others, and spares files of others', async ({ expect }) => {
+  it('with --write-env writes what the receiver needs, closed to others, and spares files of others', async ({
+    expect,
+  }) => {
     const { folder, integ, listen } = home()
     const file = join(folder, '.env.integ')
-    const first = await listen('--env-file', '.env.integ')
+    const first = await listen('--write-env', '.env.integ')
     expect(first.said.err).toContain('node --env-file=.env.integ')
     const written = parseEnv(readFileSync(file, 'utf8'))
     expect(Object.keys(written)).toEqual(expect.arrayContaining(['ALIPAY_APP_ID', 'ALIPAY_PUBLIC_KEY']))
@@ -200,9 +202,9 @@ describe('integ listen', () => {
     first.leave()
     await first.done
     writeFileSync(file, 'MINE=1\n')
-    const refused = await integ('listen', '--env-file', '.env.integ', '--json')
+    const refused = await integ('listen', '--write-env', '.env.integ', '--json')
     expect([refused.code, readFileSync(file, 'utf8')]).toEqual([3, 'MINE=1\n'])
-    const second = await listen('--env-file', '.env.integ', '--force', '--json')
+    const second = await listen('--write-env', '.env.integ', '--force', '--json')
     await until(() => second.said.out.includes('"ready"'))
     expect(parseEnv(readFileSync(file, 'utf8'))['MINE']).toBeUndefined()
     expect(second.said.out).not.toContain(written['ALIPAY_APP_ID'] ?? '-')

@@ -56,7 +56,10 @@ describe('integ sandbox open', () => {
     const state = tempFolder()
     const { token, control } = await startToy({ stateFolder: state, port: 0 })
     const started: (readonly string[])[] = []
-    const works = desk(state, (_, args) => started.push(args) * 0)
+    const works = desk(state, (_, args) => {
+      started.push(args)
+      return 0
+    })
     expect(await works.run()).toBe(0)
     expect(started.flat().join(' ')).toMatch(/#ticket=[\w-]{32}$/)
     expect(started.flat().join(' ')).not.toContain(token)

@@ -91,16 +91,14 @@ describe('wechatpay-node-v3 against the sandbox, by platform certificate', () =>
     })
     const call = data as Record<string, string>
     expect(call['package']).toMatch(/^prepay_id=wx/)
-    expect(
-      await lastAnswerHolds(JSON.stringify({ prepay_id: call['package']?.slice('prepay_id='.length) })),
-    ).toBe(true)
+    expect(await lastAnswerHolds(JSON.stringify({ prepay_id: call['package']?.slice('prepay_id='.length) }))).toBe(true)
 
     // What the client would hand over, with its signature.
     const handOver = (parameters: unknown) =>
       sandbox.act('wechat-pay.buyer.pay', { client_call: JSON.stringify(parameters) })
     await expect(handOver({ ...call, nonceStr: 'x' })).rejects.toThrow(/signature of the client call/)
     const { result } = await handOver(call)
-    expect(result).toMatchObject({ trade_state: 'SUCCESS', client: 'get_brand_wchandOverrequest:ok' })
+    expect(result).toMatchObject({ trade_state: 'SUCCESS', client: 'get_brand_wcpay_request:ok' })
     expect(await verified(receiver.received.at(-1)!)).toMatchObject({
       out_trade_no: 'NODE0001',
       trade_type: 'JSAPI',

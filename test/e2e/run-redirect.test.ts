@@ -103,7 +103,7 @@ test.skipIf(!has('python3'))('python3 goes through the proxy and trusts its cert
 
 /** A server of the user's own with an authority of the user's own. */
 async function ownServer(host: string): Promise<{ port: number; ca: string }> {
-  const made = await certificateFor([host], { random: systemRandom, now: Date.now() })
+  const made = certificateFor([host], { random: systemRandom, now: Date.now() })
   const server = createServer({ key: made.key, cert: made.certificate }, (_, answer) => answer.end('the other one'))
   return { port: await listen(server), ca: made.authority }
 }

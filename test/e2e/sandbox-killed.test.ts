@@ -80,57 +80,66 @@ async function receiver() {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('a sandbox that is killed', () => {
-  it(`${KILLS} times at any moment loses no event that it told of, and delivers each at least once`, {
-    skip: process.platform === 'win32',
-    timeout: 240_000,
-  }, async ({ expect }) => {
-    const started = Date.now()
-    const state = tempFolder()
-    const begin = await sandboxes(state)
-    const { url: notify, came } = await receiver()
-    const told = new Set<string>()
-    /** An order whose answer came is an event that must not be lost. */
-    const place = async (url: string): Promise<void> => {
-      const answer = await http.send(signedCall(`${url}/orders`, { amount: 1, notify }, systemClock)).catch(() => undefined)
-      if (answer?.status === 201) told.add(String(jsonOf(answer)['id']))
-    }
-    for (let kills = 0; kills < KILLS; kills += 1) {
-      const sandbox = begin()
-      // One in five dies while it starts and reads its state; the others with calls and deliveries under way.
-      if (kills % 5 === 0) await pause(Math.random() * 60)
-      else {
-        const url = await sandbox.ready
-        expect(url).toBeDefined()
-        const share = Math.ceil((EVENTS - told.size) / Math.max(1, (KILLS - kills) * 0.7))
-        const placing = Array.from({ length: Math.max(0, share) }, () => place(url ?? ''))
-        await Promise.race([pause(Math.random() * 50), ...(share > 0 ? [Promise.all(placing).then(() => pause(5))] : [])])
+  it(
+    `${KILLS} times at any moment loses no event that it told of, and delivers each at least once`,
+    {
+      skip: process.platform === 'win32',
+      timeout: 240_000,
+    },
+    async ({ expect }) => {
+      const started = Date.now()
+      const state = tempFolder()
+      const begin = await sandboxes(state)
+      const { url: notify, came } = await receiver()
+      const told = new Set<string>()
+      /** An order whose answer came is an event that must not be lost. */
+      const place = async (url: string): Promise<void> => {
+        const answer = await http
+          .send(signedCall(`${url}/orders`, { amount: 1, notify }, systemClock))
+          .catch(() => undefined)
+        if (answer?.status === 201) told.add(String(jsonOf(answer)['id']))
       }
-      await sandbox.kill()
-    }
-    const last = begin()
-    const url = (await last.ready) ?? ''
-    while (told.size < EVENTS) await place(url)
-    const unacknowledged = () => [...told].filter((id) => (came.get(id)?.acknowledged ?? 0) === 0)
-    for (const patience = Date.now() + 30_000; unacknowledged().length > 0 && Date.now() < patience;) await pause(50)
-    await pause(200)
-    await last.kill()
+      for (let kills = 0; kills < KILLS; kills += 1) {
+        const sandbox = begin()
+        // One in five dies while it starts and reads its state; the others with calls and deliveries under way.
+        if (kills % 5 === 0) await pause(Math.random() * 60)
+        else {
+          const url = await sandbox.ready
+          expect(url).toBeDefined()
+          const share = Math.ceil((EVENTS - told.size) / Math.max(1, (KILLS - kills) * 0.7))
+          const placing = Array.from({ length: Math.max(0, share) }, () => place(url ?? ''))
+          await Promise.race([
+            pause(Math.random() * 50),
+            ...(share > 0 ? [Promise.all(placing).then(() => pause(5))] : []),
+          ])
+        }
+        await sandbox.kill()
+      }
+      const last = begin()
+      const url = (await last.ready) ?? ''
+      while (told.size < EVENTS) await place(url)
+      const unacknowledged = () => [...told].filter((id) => (came.get(id)?.acknowledged ?? 0) === 0)
+      for (const patience = Date.now() + 30_000; unacknowledged().length > 0 && Date.now() < patience;) await pause(50)
+      await pause(200)
+      await last.kill()
 
-    const journal = openJournal(join(state, 'events.jsonl'))
-    const kept = journal.events()
-    const ids = new Set(kept.map(({ payload }) => (payload as { id: string }).id))
-    const deliveries = [...came.values()].reduce((sum, one) => sum + one.deliveries, 0)
-    const repeated = [...came.values()].reduce((sum, one) => sum + Math.max(0, one.acknowledged - 1), 0)
-    const { damaged } = journal
-    journal.close()
-    const seconds = Math.round((Date.now() - started) / 100) / 10
-    process.stdout.write(
-      `kills ${KILLS}, events ${kept.length}, told of ${told.size}, deliveries ${deliveries}, ` +
-        `delivered again after they were accepted ${repeated}, ${seconds} s\n`,
-    )
-    expect([...told].filter((id) => !ids.has(id))).toEqual([])
-    expect(unacknowledged()).toEqual([])
-    expect(damaged).toBe(0)
-    // Every event that was written reached the partner, told of or not.
-    expect([...ids].filter((id) => (came.get(id)?.acknowledged ?? 0) === 0)).toEqual([])
-  })
+      const journal = openJournal(join(state, 'events.jsonl'))
+      const kept = journal.events()
+      const ids = new Set(kept.map(({ payload }) => (payload as { id: string }).id))
+      const deliveries = [...came.values()].reduce((sum, one) => sum + one.deliveries, 0)
+      const repeated = [...came.values()].reduce((sum, one) => sum + Math.max(0, one.acknowledged - 1), 0)
+      const { damaged } = journal
+      journal.close()
+      const seconds = Math.round((Date.now() - started) / 100) / 10
+      process.stdout.write(
+        `kills ${KILLS}, events ${kept.length}, told of ${told.size}, deliveries ${deliveries}, ` +
+          `delivered again after they were accepted ${repeated}, ${seconds} s\n`,
+      )
+      expect([...told].filter((id) => !ids.has(id))).toEqual([])
+      expect(unacknowledged()).toEqual([])
+      expect(damaged).toBe(0)
+      // Every event that was written reached the partner, told of or not.
+      expect([...ids].filter((id) => (came.get(id)?.acknowledged ?? 0) === 0)).toEqual([])
+    },
+  )
 })

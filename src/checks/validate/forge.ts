@@ -34,10 +34,11 @@ export async function foreignNotification(stage: Stage, scene: Scene): Promise<H
 
 /** Another payload, signed by the platform as it should be. */
 export function genuineNotification(stage: Stage, scene: Scene, payload: Json): HttpRequest {
-  const { scheme, url } = scene
+  const { scheme, url, event } = scene
   const stamp = freshStamp(stage)
   const unsigned = scheme.wrap({ ...freshEvent(stage, scene), payload }, url, stage.credential, stamp)
-  return signMessage(scheme.signature, unsigned, scheme.keyRing(stage.credential, 'platform'), stamp).message
+  const keys = scheme.keyRing(stage.credential, 'platform')
+  return signMessage(scheme.signature, unsigned, keys, stamp, event.keyId).message
 }
 
 /** Signed as they should be, then changed under their signature. Empty when the event holds nothing to change. */
@@ -58,7 +59,8 @@ function tampered(stage: Stage, scene: Scene, change: Change): HttpRequest | und
   const stamp = freshStamp(stage)
   const event = freshEvent(stage, scene)
   const original = scheme.wrap(event, url, stage.credential, stamp)
-  const signed = signMessage(scheme.signature, original, scheme.keyRing(stage.credential, 'platform'), stamp).message
+  const keys = scheme.keyRing(stage.credential, 'platform')
+  const signed = signMessage(scheme.signature, original, keys, stamp, scene.event.keyId).message
   const signature = scheme.signature.extract(signed)
   if (!signature) return undefined
   const changed = scheme.wrap({ ...event, payload: change.payload }, url, stage.credential, stamp)

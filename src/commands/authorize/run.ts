@@ -31,7 +31,9 @@ export const run: RunCommand = async (ctx, input) => {
   const ports: AuthorisePorts = { call, store: await ctx.profiles(), redactor: ctx.redactor, signal: ctx.signal }
   const isQuiet = environment === 'local' && (ctx.options.yes || !ctx.io.interactive)
   const inSandbox = isQuiet
-    ? await authoriseInSandbox(wanted, ports, async (action, params) => (await ctx.sandbox()).client.act(action, params))
+    ? await authoriseInSandbox(wanted, ports, async (action, params) =>
+        (await ctx.sandbox()).client.act(action, params),
+      )
     : undefined
   const baseUrl = environment === 'local' ? await call.localUrl(connector) : baseUrlOf(connector, environment)
   const merchant =
@@ -62,7 +64,14 @@ function sayPage(ctx: CommandContext, page: URL, redirect: URL, environment: str
 function show(ctx: CommandContext, { connector, environment, profile }: Wanted, merchant: NamedMerchant): void {
   const { name, appId, authorisedAt } = merchant
   if (ctx.io.json) {
-    ctx.io.document({ merchant: name, connector: connector.id, environment, profile, appId: appId ?? null, authorisedAt })
+    ctx.io.document({
+      merchant: name,
+      connector: connector.id,
+      environment,
+      profile,
+      appId: appId ?? null,
+      authorisedAt,
+    })
     return
   }
   const whose = appId === undefined ? '' : ` (${appId})`

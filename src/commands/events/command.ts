@@ -54,7 +54,10 @@ export const eventsCommand = defineCommand({
         },
         {
           flags: '--as-sent [delivery]',
-          summary: { en: 'the exact bytes of an earlier delivery (the last)', zh: '逐字节重放某次投递（默认最近一次）' },
+          summary: {
+            en: 'the exact bytes of an earlier delivery (the last)',
+            zh: '逐字节重放某次投递（默认最近一次）',
+          },
         },
         {
           flags: '--corrupt [path]',

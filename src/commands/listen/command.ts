@@ -41,14 +41,21 @@ Without --forward-to: to "routes" of integration.json (event pattern → address
         zh: '先补发此后无人确认的事件：2h，或一个时间',
       },
     },
+    // Not --env-file: node 20 takes that one for its own, wherever it stands, and ends when the file is missing.
     {
-      flags: '--env-file <path>',
+      flags: '--write-env <path>',
       summary: {
         en: 'write the variables that the receiver needs to verify (as integ run gives them)',
         zh: '写入接收端验签所需的环境变量（与 integ run 提供的相同）',
       },
     },
-    { flags: '--force', summary: { en: 'replace an --env-file that integ did not write', zh: '覆盖不是由 integ 写入的 --env-file' } },
+    {
+      flags: '--force',
+      summary: {
+        en: 'replace a --write-env file that integ did not write',
+        zh: '覆盖不是由 integ 写入的 --write-env 文件',
+      },
+    },
     { flags: '--print-body', summary: { en: 'show the payload', zh: '显示事件内容' } },
     { flags: '--allow-remote', summary: { en: 'forward to another machine too', zh: '允许转发到其他机器' } },
     { flags: '--state <dir>', summary: { en: 'state folder of the sandbox', zh: '沙箱的状态目录' } },
@@ -59,8 +66,11 @@ Without --forward-to: to "routes" of integration.json (event pattern → address
       summary: { en: 'hand every event to your integration', zh: '把每个事件转发给你的集成' },
     },
     {
-      command: 'integ listen --since 2h --env-file .env.integ',
-      summary: { en: 'what was missed comes first; secrets for the receiver', zh: '先补发错过的事件，并写出接收端所需的密钥' },
+      command: 'integ listen --since 2h --write-env .env.integ',
+      summary: {
+        en: 'what was missed comes first; secrets for the receiver',
+        zh: '先补发错过的事件，并写出接收端所需的密钥',
+      },
     },
     {
       command: 'integ listen --print-body',

@@ -40,7 +40,7 @@ export async function run(ctx: CommandContext, input: CommandInput): Promise<num
   // One that was named and is not served is refused by the sandbox, with the reason.
   for (const connector of served.length > 0 && named.length === 0 ? served : connectors)
     receptions.push(await receptionOf(ctx, connector, project, { forwardTo, allowRemote, wants }))
-  const envFile = options['envFile'] as string | undefined
+  const envFile = options['writeEnv'] as string | undefined
   if (envFile !== undefined) {
     const variables = receptions.map(({ connector, credential }) =>
       integrationEnvironment(connector, credential, sandbox.url(connector.id) ?? ''),

@@ -16,8 +16,8 @@ export async function redirect(
   if (!redirected) return {}
   ctx.defer(() => redirected.close())
   for (const secret of redirected.secrets) ctx.redactor.add(secret)
-  const hosts = redirected.hosts.join(', ')
-  ctx.io.say({ en: `sandbox  answers for ${hosts}`, zh: `沙箱  代为应答 ${hosts}` })
+  const { hosts } = redirected
+  ctx.io.say({ en: `sandbox  answers for ${hosts.join(', ')}`, zh: `沙箱  代为应答 ${hosts.join('、')}` })
   if (redirected.nodeOnly)
     ctx.io.say({
       en: 'sandbox  only for Node programs: other programs go out by your own proxy, which is neither http nor https',

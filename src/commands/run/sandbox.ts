@@ -7,6 +7,7 @@ import { servedPlatforms } from '../../sandbox/served.ts'
 import { startSandbox } from '../../sandbox/start.ts'
 import { recordLine } from '../../ui/render/sandbox.ts'
 import { createStyle } from '../../ui/style.ts'
+import { createHttpPool } from '../../system/http-pool.ts'
 
 export interface ServingSandbox {
   readonly connectors: readonly ServedConnector[]
@@ -29,9 +30,11 @@ export async function startSandboxFor(ctx: CommandContext, state: string | undef
     return running.published
   }
   const { connectors, credentials } = await servedPlatforms(ctx, undefined)
+  const deliveries = createHttpPool(http)
+  ctx.defer(() => deliveries.close())
   const sandbox = await startSandbox(
     { connectors, credentials, stateFolder: folder, version: ctx.version },
-    { clock: ctx.clock, random: ctx.random, http, onRecord: print },
+    { clock: ctx.clock, random: ctx.random, http: deliveries, onRecord: print },
   )
   ctx.defer(() => sandbox.close())
   // `integ sandbox stop` ends the sandbox; the command goes on.

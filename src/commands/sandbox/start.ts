@@ -12,6 +12,7 @@ import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts'
 import { parseTime } from '../../sandbox/time-text.ts'
 import type { ClockReading } from '../../sandbox/travel.ts'
 import { isRealTime } from '../../ui/render/clock.ts'
+import { createHttpPool } from '../../system/http-pool.ts'
 import { recordLine, whereLines } from '../../ui/render/sandbox.ts'
 import { createStyle } from '../../ui/style.ts'
 import { DETACHED, startDetached } from './detach.ts'
@@ -47,10 +48,12 @@ export const run: RunCommand = async (ctx, input) => {
     ...(port === undefined ? {} : { port }),
     ...begin,
   }
+  const http = createHttpPool(await ctx.http())
+  ctx.defer(() => http.close())
   const ports = {
     clock: ctx.clock,
     random: ctx.random,
-    http: await ctx.http(),
+    http,
     onRecord: (record: LogRecord) => onRecord(record),
   }
   const { sandbox, place } = await startOn(ctx, folder, options, ports)

@@ -25,7 +25,11 @@ export const run: RunCommand = async (ctx, input) => {
         : `The sandbox runs (process ${status.pid}, version ${status.version}).`,
     )
     const inspector = ctx.io.stdoutTty ? inspectorAddress(running.published) : undefined
-    for (const line of whereLines({ ...status, control, inspector, state: folder }, ctx.lang, createStyle(ctx.io.color)))
+    for (const line of whereLines(
+      { ...status, control, inspector, state: folder },
+      ctx.lang,
+      createStyle(ctx.io.color),
+    ))
       ctx.io.out(line)
   }
   return 0

@@ -19,7 +19,8 @@ export const alipayNotify = (sdk: Sdk): WebhookScheme => ({
     const appId = credential['app_id'] ?? ''
     const envelope: Readonly<Record<string, string>> = {
       notify_time: formatBeijing(stamp.timestamp * 1000),
-      notify_type: 'trade_status_sync',
+      // Messages of the platform have msg_method in its place [LIVE].
+      ...(isMessage(event.payload) ? {} : { notify_type: 'trade_status_sync' }),
       // The same for every retry of one notification [DOC 00f7nu].
       notify_id: sdk.crypto.hash('md5', event.id).toString('hex'),
       app_id: appId,
@@ -50,6 +51,10 @@ export const alipayNotify = (sdk: Sdk): WebhookScheme => ({
     body: Buffer.from('success'),
   }),
 })
+
+function isMessage(payload: Json): boolean {
+  return payload !== null && typeof payload === 'object' && 'msg_method' in payload
+}
 
 /** Lists such as fund_bill_list travel as JSON text [DOC 00f7nu]. */
 function texts(payload: Json): Record<string, string> {

@@ -63,11 +63,8 @@ export const wechatNotify = (sdk: Sdk): WebhookScheme => ({
     const envelope = JSON.parse(Buffer.from(request.body).toString('utf8')) as JsonObject
     const resource = (envelope['resource'] ?? {}) as JsonObject
     const payload = JSON.parse(open(sdk, credential['apiv3_key'] ?? '', resource)) as Json
-    return {
-      type: eventIdOf(String(envelope['event_type']), payload as JsonObject),
-      id: String(envelope['id'] ?? ''),
-      payload,
-    }
+    const { event_type: type, id } = envelope as Readonly<Record<string, string>>
+    return { type: eventIdOf(type ?? '', payload as JsonObject), id: id ?? '', payload }
   },
   acknowledged: ({ status }) => status === 200 || status === 204,
   acknowledgement: () => ({ kind: 'response', status: 204, headers: {}, body: new Uint8Array() }),

@@ -16,7 +16,10 @@ export const noAuthorisation = defineError<{ connector: string; able: readonly s
     ...(able.length === 0
       ? []
       : [{ text: { en: `These do: ${able.join(', ')}.`, zh: `支持的连接器：${able.join('、')}。` } }]),
-    { text: { en: 'A credential of your own is saved with:', zh: '保存自己的凭证：' }, command: 'integ login <connector>' },
+    {
+      text: { en: 'A credential of your own is saved with:', zh: '保存自己的凭证：' },
+      command: 'integ login <connector>',
+    },
   ],
 })
 

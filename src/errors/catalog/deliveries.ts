@@ -78,8 +78,8 @@ export const envFileForeign = defineError<{ path: string }>({
     zh: `${path} 已存在，且首行不是 integ 写入的标记，未作改动。`,
   }),
   hints: ({ path }) => [
-    { text: { en: 'Write to another file.', zh: '写入其他文件。' }, command: 'integ listen --env-file .env.integ' },
-    { text: { en: 'Or replace it.', zh: '或覆盖该文件。' }, command: `integ listen --env-file ${path} --force` },
+    { text: { en: 'Write to another file.', zh: '写入其他文件。' }, command: 'integ listen --write-env .env.integ' },
+    { text: { en: 'Or replace it.', zh: '或覆盖该文件。' }, command: `integ listen --write-env ${path} --force` },
   ],
 })
 

@@ -129,7 +129,5 @@ export const faultNotFound = defineError<{ id: string; known: readonly string[] 
     en: `There is no fault ${id}. ${known.length === 0 ? 'None is set.' : `Set are: ${known.join(', ')}.`}`,
     zh: `没有故障 ${id}。${known.length === 0 ? '当前没有设置任何故障。' : `已设置：${known.join('、')}。`}`,
   }),
-  hints: () => [
-    { text: { en: 'See the faults.', zh: '查看已设置的故障。' }, command: 'integ sandbox fault list' },
-  ],
+  hints: () => [{ text: { en: 'See the faults.', zh: '查看已设置的故障。' }, command: 'integ sandbox fault list' }],
 })

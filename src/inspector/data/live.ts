@@ -54,7 +54,10 @@ export function createLive(headers: Record<string, string>): Live {
         }
       }
       void go()
-      return () => leave.abort()
+      return () => {
+        leave.abort()
+        become('connecting')
+      }
     },
   }
 }

@@ -82,7 +82,7 @@ export function EventsView({ route }: { readonly route: Route }) {
           choices={[
             ['', t({ en: 'All', zh: '全部' })],
             ['acknowledged', t({ en: 'Acknowledged', zh: '已确认' })],
-            ['open', t({ en: 'Not', zh: '未确认' })],
+            ['open', t({ en: 'Unacknowledged', zh: '未确认' })],
           ]}
           value={outcome}
           onChange={(text) => set({ outcome: text })}

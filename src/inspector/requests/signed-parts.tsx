@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useT } from '../data/context.ts'
 import { Copy } from '../parts/copy.tsx'
 import { Visible } from '../parts/visible.tsx'
+import { separators } from './separators.ts'
 
 interface PartsProps {
   readonly title: string
@@ -13,6 +14,7 @@ interface PartsProps {
 /** A signed text in its named pieces, or as the one text that it is; nothing in it is invisible. */
 export function SignedParts({ title, text, parts, note }: PartsProps) {
   const t = useT()
+  const behind = separators(text, parts)
   const [isWhole, setWhole] = useState(parts.length === 0)
   return (
     <section class="block">
@@ -41,6 +43,8 @@ export function SignedParts({ title, text, parts, note }: PartsProps) {
                 <th scope="row">{name}</th>
                 <td>
                   {value === '' ? <span class="faint">{t({ en: 'empty', zh: '空' })}</span> : <Visible text={value} />}
+                  {behind[at]?.startsWith('\r') ? <span class="sign">CR</span> : null}
+                  {behind[at] ? <span class="sign">LF</span> : null}
                 </td>
               </tr>
             ))}

@@ -36,7 +36,7 @@ export const KINDS: readonly KindInfo[] = [
   {
     kind: 'status',
     on: 'call',
-    value: '=<5xx>',
+    value: '=<status>',
     summary: {
       en: 'a bare HTTP error, as from a gateway in front of the platform',
       zh: '裸 HTTP 错误，如同平台前面的网关出错',

@@ -1,9 +1,4 @@
-import {
-  faultBroken,
-  faultCodeUnknown,
-  faultMatchesNothing,
-  faultMisplaced,
-} from '../../errors/catalog/faults.ts'
+import { faultBroken, faultCodeUnknown, faultMatchesNothing, faultMisplaced } from '../../errors/catalog/faults.ts'
 import { connectorNotServed } from '../../errors/catalog/sandbox.ts'
 import { invalidValue } from '../../errors/catalog/usage.ts'
 import type { Connector } from '../../sdk/connector.ts'
@@ -74,7 +69,9 @@ function placeOf(effect: Effect, { operation, event, when }: FaultWish): Fault['
 }
 
 function assertMatches(what: 'operation' | 'event', pattern: string, connectors: Served): void {
-  const known = connectors.flatMap((one) => (what === 'operation' ? one.operations() : one.events()).map(({ id }) => id))
+  const known = connectors.flatMap((one) =>
+    (what === 'operation' ? one.operations() : one.events()).map(({ id }) => id),
+  )
   if (known.some(patternTest(pattern))) return
   throw faultMatchesNothing({ flag: `--${what}`, pattern, what, nearest: nearest(pattern, known) })
 }

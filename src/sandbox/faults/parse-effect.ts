@@ -51,7 +51,10 @@ function read(kind: Effect['kind'], value: string | undefined, refuse: (expected
     case 'duplicate': {
       const copies = value === undefined || value === '' ? 2 : Number(value)
       if (!Number.isInteger(copies) || copies < 2 || copies > MAX_COPIES)
-        throw refuse({ en: `copies are a number from 2 to ${MAX_COPIES}`, zh: `份数应为 2 到 ${MAX_COPIES} 之间的数字` })
+        throw refuse({
+          en: `copies are a number from 2 to ${MAX_COPIES}`,
+          zh: `份数应为 2 到 ${MAX_COPIES} 之间的数字`,
+        })
       return { kind, copies }
     }
     case 'late': {

@@ -161,6 +161,11 @@ export function renderPrepared(prepared: Prepared, io: Io): void {
   const style = createStyle(io.errColor)
   const { request } = signed
   renderSigningInput(signed, io, style)
+  if (target.operation.extensions['order-string'] === true) {
+    io.say({ en: 'Hand this order string to the mobile SDK; nothing was sent.', zh: '请将以下订单串交给移动端 SDK；没有发送请求。' })
+    io.out(request.url.search.slice(1))
+    return
+  }
   if (target.operation.browser) {
     io.say({ en: 'Open this address in a browser; nothing was sent.', zh: '请在浏览器中打开以下地址；没有发送请求。' })
     io.out(request.url.href)

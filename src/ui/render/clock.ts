@@ -56,11 +56,11 @@ export function clockLines(clock: ClockReading, lang: Lang, style: Style): reado
   if (clock.seed !== undefined) lines.push(`${zh ? '种子' : 'seed'} ${escapeControls(clock.seed)}`)
   if (clock.next !== undefined) {
     const when = dayTime(clock.next)
-    const one = clock.waiting === 1
+    const things = clock.waiting === 1 ? 'thing is' : 'things are'
     lines.push(
       zh
-        ? `有 ${clock.waiting} 次投递等待中，最近一次在 ${when}`
-        : `${clock.waiting} ${one ? 'delivery is' : 'deliveries are'} due later, the next at ${when}`,
+        ? `有 ${clock.waiting} 项待执行，最近一次在 ${when}`
+        : `${clock.waiting} ${things} due later, the next at ${when}`,
     )
   }
   return lines

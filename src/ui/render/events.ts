@@ -29,10 +29,19 @@ export function eventLine(event: EventRecord, lang: Lang, style: Style): string 
   return words.filter((word) => word !== '').join('  ')
 }
 
+/** Why an event without deliveries is still to come; undefined: it is not. */
+export function waitingWords(event: EventRecord, lang: Lang): string | undefined {
+  const zh = lang === 'zh'
+  if (event.deliveries.length > 0) return undefined
+  if (event.faults?.includes('out-of-order')) return zh ? '扣住不发，等下一个事件先送达' : 'held until the next event went first'
+  if (event.dueAt === undefined) return undefined
+  return zh ? `将于 ${dateTime(event.dueAt)} 发送` : `to be sent ${dateTime(event.dueAt)}`
+}
+
 function standing(event: EventRecord, lang: Lang, style: Style): string {
   const zh = lang === 'zh'
   const last = lastDeliveries(event)
-  if (last.length === 0) return style.dim(zh ? '未投递' : 'not delivered')
+  if (last.length === 0) return style.dim(waitingWords(event, lang) ?? (zh ? '未投递' : 'not delivered'))
   const done = last.filter(({ acknowledged }) => acknowledged).length
   if (done === last.length) return style.green(zh ? '已确认' : 'acknowledged')
   return style.red(zh ? `未确认（${done}/${last.length}）` : `not acknowledged (${done}/${last.length})`)

@@ -31,7 +31,7 @@ export function faultLines(
     style.bold(escapeControls(fault.fault)),
     where(fault, lang),
     conditions(fault, lang) || '-',
-    `${fault.hits}/${fault.seen}`,
+    zh ? `${fault.hits}/${fault.seen}` : `${fault.hits} of ${fault.seen}`,
     state(fault, lang, style),
   ])
   const table = formatTable([head.map((name) => style.dim(name)), ...rows], io.stdoutTty ? { width: io.columns } : {})
@@ -56,7 +56,7 @@ function conditions(fault: FaultRecord, lang: Lang): string {
     ...(when === 'after' ? [zh ? '业务完成后' : 'after the work is done'] : []),
     ...(probability === undefined ? [] : [zh ? `概率 ${probability}` : `probability ${probability}`]),
     ...(after === undefined ? [] : [zh ? `先放过 ${after} 次` : `after ${after}`]),
-    ...(count === undefined ? [] : [zh ? `共 ${count} 次` : `${count} times`]),
+    ...(count === undefined ? [] : [zh ? `共 ${count} 次` : count === 1 ? 'once' : `${count} times`]),
     ...(from === undefined ? [] : [zh ? `从 ${dateTime(from)}` : `from ${dateTime(from)}`]),
     ...(until === undefined ? [] : [zh ? `到 ${dateTime(until)}` : `until ${dateTime(until)}`]),
   ]

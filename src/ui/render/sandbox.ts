@@ -9,6 +9,7 @@ import { escapeControls, escapeLine } from '../../text/escape.ts'
 import { renderJson } from '../json.ts'
 import type { Style } from '../style.ts'
 import { clockWords } from './clock.ts'
+import { waitingWords } from './events.ts'
 import { alteredWords, clockTime, deliveryLines, outcomeWords } from './delivery.ts'
 
 /** One calm line of the sandbox's log. */
@@ -98,9 +99,9 @@ export function actedLines(
   const lines = acted.result === null ? [] : [renderJson(acted.result, style)]
   for (const event of acted.events) {
     lines.push(`${zh ? '事件' : 'event'} ${style.bold(escapeControls(event.type))}  ${style.dim(event.id)}`)
-    if (event.dueAt !== undefined && event.deliveries.length === 0) {
-      lines.push(`  ${zh ? '将于' : 'to be sent at'} ${clockTime(event.dueAt)}${zh ? ' 发送' : ''}`)
-    } else if (event.deliveries.length === 0) {
+    const waiting = waitingWords(event, lang)
+    if (waiting !== undefined) lines.push(`  ${waiting}`)
+    else if (event.deliveries.length === 0) {
       lines.push(
         `  ${style.dim(zh ? '调用时没有给出通知地址，也没有 integ listen 在监听，未投递。' : 'Not delivered: the call named no address, and no integ listen runs.')}`,
       )

@@ -13,7 +13,10 @@ export function tailLine(record: Line, event: EventRecord, lang: Lang, style: St
   const zh = lang === 'zh'
   const time = style.dim(clockTime(record.at))
   if (record.type === 'event') {
-    const later = event.dueAt === undefined ? '' : style.dim(zh ? `将于 ${clockTime(event.dueAt)} 发送` : `to be sent ${clockTime(event.dueAt)}`)
+    const later =
+      event.dueAt === undefined
+        ? ''
+        : style.dim(zh ? `将于 ${clockTime(event.dueAt)} 发送` : `to be sent ${clockTime(event.dueAt)}`)
     const words = [
       time,
       style.bold(escapeControls(event.type)),

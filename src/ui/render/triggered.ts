@@ -8,7 +8,7 @@ import type { Io } from '../io.ts'
 import { createStyle, type Style } from '../style.ts'
 import { explanationDocument, renderRefusal } from './call.ts'
 import { deliveryLines } from './delivery.ts'
-import { deliveryDocument, factWords } from './events.ts'
+import { deliveryDocument, factWords, waitingWords } from './events.ts'
 
 /** One step as it ends: a call with its status, or an action. */
 export function stepLine(step: PlayedStep, lang: Lang, style: Style): string {
@@ -45,6 +45,8 @@ export function renderTriggered(
   if (triggered.refused) return renderRefusal(triggered.refused.outcome, io, createStyle(io.errColor))
   for (const event of triggered.events) {
     io.out(`${style.bold(escapeControls(event.type))}  ${event.id}  ${factWords(event.payload)}`.trimEnd())
+    const waiting = waitingWords(event, io.lang)
+    if (waiting !== undefined) io.out(`  ${style.dim(waiting)}`)
     for (const delivery of event.deliveries)
       for (const line of deliveryLines(delivery, expectedBy(triggered, event), io.lang, style)) io.out(`  ${line}`)
   }
@@ -76,6 +78,7 @@ function renderNext(triggered: Triggered, io: Io, inProcess: boolean): void {
   if (!event) return
   const deliveries = triggered.events.flatMap((one) => one.deliveries)
   if (deliveries.length === 0) {
+    if (triggered.events.some((one) => waitingWords(one, io.lang) !== undefined)) return
     io.say({
       en: `Recorded; nobody was there to receive it. Receive events with: ${nextCommand(triggered)}`,
       zh: `事件已记录，但没有接收方。接收事件：${nextCommand(triggered)}`,

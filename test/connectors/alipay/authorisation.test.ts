@@ -25,7 +25,12 @@ describe('a user', () => {
     const answer = await live.visit(userPage({ scope: 'auth_base' }))
     const back = new URL(answer.location)
     expect(answer.status).toBe(302)
-    expect(Object.fromEntries(back.searchParams)).toMatchObject({ a: '1', app_id: appId, scope: 'auth_base', state: 's1' })
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+      a: '1',
+      app_id: appId,
+      scope: 'auth_base',
+      state: 's1',
+    })
     const code = back.searchParams.get('auth_code')!
     const tokens = await exchange(code)
     expect(tokens).toMatchObject({ expires_in: 1296000, re_expires_in: 2592000, error: undefined, trust: 'verified' })
@@ -51,31 +56,52 @@ describe('a user', () => {
   })
 
   it('is sent nowhere that is not this machine or registered', async () => {
-    for (const redirect_uri of ['https://evil.test/', 'javascript:alert(1)', 'http://localhost.evil.test/', 'http://a@localhost/', '']) {
+    for (const redirect_uri of [
+      'https://evil.test/',
+      'javascript:alert(1)',
+      'http://localhost.evil.test/',
+      'http://a@localhost/',
+      '',
+    ]) {
       const page = await live.visit(userPage({ scope: 'auth_base', redirect_uri }))
       expect([page.status, page.location], redirect_uri).toEqual([400, ''])
     }
     await live.client.act('alipay.console.redirect', { url: 'https://dev.example.com/cb' })
-    expect((await live.visit(userPage({ scope: 'auth_base', redirect_uri: 'https://dev.example.com/cb?x=1' }))).status).toBe(302)
+    expect(
+      (await live.visit(userPage({ scope: 'auth_base', redirect_uri: 'https://dev.example.com/cb?x=1' }))).status,
+    ).toBe(302)
     expect((await live.visit(userPage({ app_id: '2021' }))).status).toBe(400)
-    const foreign = await live.visit('/oauth2/publicAppAuthorize.htm', { app_id: appId, scope: 'auth_user', redirect_uri: BACK, do: 'agree' }, { 'sec-fetch-site': 'cross-site' })
+    const foreign = await live.visit(
+      '/oauth2/publicAppAuthorize.htm',
+      { app_id: appId, scope: 'auth_user', redirect_uri: BACK, do: 'agree' },
+      { 'sec-fetch-site': 'cross-site' },
+    )
     expect(foreign.status).toBe(400)
   })
 
   it('gives tokens that are refreshed once and end in simulated time', async () => {
     const first = await inMode('auth_user')
-    const refresh = (token: string) => live.ask('alipay.system.oauth.token', { grant_type: 'refresh_token', refresh_token: token })
+    const refresh = (token: string) =>
+      live.ask('alipay.system.oauth.token', { grant_type: 'refresh_token', refresh_token: token })
     const second = await refresh(first['refresh_token']!)
     expect(second['access_token']).not.toBe(first['access_token'])
     expect(await refresh(first['refresh_token']!)).toMatchObject({ error: 'isv.refreshed-token-invalid' })
     expect(await refresh('nonsense')).toMatchObject({ error: 'isv.refresh-token-invalid' })
-    expect(await live.ask('alipay.system.oauth.token', { grant_type: 'guess' })).toMatchObject({ error: 'isv.grant-type-invalid' })
-    expect(await live.ask('alipay.user.info.share', { auth_token: 'nonsense' })).toMatchObject({ error: 'aop.invalid-auth-token' })
+    expect(await live.ask('alipay.system.oauth.token', { grant_type: 'guess' })).toMatchObject({
+      error: 'isv.grant-type-invalid',
+    })
+    expect(await live.ask('alipay.user.info.share', { auth_token: 'nonsense' })).toMatchObject({
+      error: 'aop.invalid-auth-token',
+    })
     const { result } = await live.client.act('alipay.user.authorise', {})
     await live.client.advanceClock('4m')
-    expect(await exchange((result as Record<string, string>)['auth_code']!)).toMatchObject({ error: 'isv.code-invalid' })
+    expect(await exchange((result as Record<string, string>)['auth_code']!)).toMatchObject({
+      error: 'isv.code-invalid',
+    })
     await live.client.advanceClock('16d')
-    expect(await live.ask('alipay.user.info.share', { auth_token: second['access_token']! })).toMatchObject({ error: 'aop.auth-token-time-out' })
+    expect(await live.ask('alipay.user.info.share', { auth_token: second['access_token']! })).toMatchObject({
+      error: 'aop.auth-token-time-out',
+    })
     await live.client.advanceClock('20d')
     expect(await refresh(second['refresh_token']!)).toMatchObject({ error: 'isv.refresh-token-time-out' })
   })
@@ -92,7 +118,12 @@ describe('a merchant', () => {
     const { app_auth_code: code = '' } = result as Record<string, string>
     return live.ask('alipay.open.auth.token.app', { grant_type: 'authorization_code', code })
   }
-  const order = (number: string) => ({ out_trade_no: number, total_amount: '3.00', subject: 'Tea', buyer_id: '2088000000000001' })
+  const order = (number: string) => ({
+    out_trade_no: number,
+    total_amount: '3.00',
+    subject: 'Tea',
+    buyer_id: '2088000000000001',
+  })
 
   it('agrees on the page; the code becomes a token once', async () => {
     expect((await live.visit(shopPage())).text).toContain('Let this app act for your shop?')
@@ -100,18 +131,25 @@ describe('a merchant', () => {
     const back = new URL((await live.visit('/oauth2/appToAppAuth.htm', form)).location)
     expect(Object.fromEntries(back.searchParams)).toMatchObject({ a: '1', app_id: appId, state: 's2' })
     const ask = () =>
-      live.ask('alipay.open.auth.token.app', { grant_type: 'authorization_code', code: back.searchParams.get('app_auth_code')! })
+      live.ask('alipay.open.auth.token.app', {
+        grant_type: 'authorization_code',
+        code: back.searchParams.get('app_auth_code')!,
+      })
     const tokens = await ask()
     expect(tokens['app_auth_token']).toMatch(/^\d{6}BB[0-9a-f]{32}$/)
     expect(await ask()).toMatchObject({ error: 'AUTH_CODE_NOT_VALID' })
     // Known by name from now on, and escaped.
     expect((await live.visit(shopPage())).text).toContain('<option value="茶馆&#34;">')
-    expect(await live.ask('alipay.open.auth.token.app.query', { app_auth_token: tokens['app_auth_token']! })).toMatchObject({
+    expect(
+      await live.ask('alipay.open.auth.token.app.query', { app_auth_token: tokens['app_auth_token']! }),
+    ).toMatchObject({
       status: 'valid',
       auth_app_id: tokens['auth_app_id'],
     })
     const v3 = { app_auth_token: tokens['app_auth_token']! }
-    expect(await live.ask('alipay.open.auth.token.app.query', v3, { protocol: 'v3' })).toMatchObject({ status: 'valid' })
+    expect(await live.ask('alipay.open.auth.token.app.query', v3, { protocol: 'v3' })).toMatchObject({
+      status: 'valid',
+    })
   })
 
   it('owns what is made with the token, and notifications name both apps', async () => {
@@ -121,12 +159,28 @@ describe('a merchant', () => {
     expect(await live.ask('alipay.trade.query', { out_trade_no: 'M1' })).toMatchObject({ error: 'ACQ.TRADE_NOT_EXIST' })
     await live.client.act('alipay.buyer.pay', { out_trade_no: 'M1' })
     for (const protocol of ['v2', 'v3']) {
-      expect(await live.ask('alipay.trade.query', { out_trade_no: 'M1' }, { merchant, protocol })).toMatchObject({ trade_status: 'TRADE_SUCCESS' })
+      expect(await live.ask('alipay.trade.query', { out_trade_no: 'M1' }, { merchant, protocol })).toMatchObject({
+        trade_status: 'TRADE_SUCCESS',
+      })
     }
-    expect(live.received.find((one) => one['out_trade_no'] === 'M1')).toMatchObject({ app_id: appId, auth_app_id: shop['auth_app_id'] })
+    expect(live.received.find((one) => one['out_trade_no'] === 'M1')).toMatchObject({
+      app_id: appId,
+      auth_app_id: shop['auth_app_id'],
+    })
     const refund = { out_trade_no: 'M1', refund_amount: '3.00' }
     expect(await live.ask('alipay.trade.refund', refund)).toMatchObject({ error: 'ACQ.TRADE_NOT_EXIST' })
     expect(await live.ask('alipay.trade.refund', refund, { merchant })).toMatchObject({ fund_change: 'Y' })
+  })
+
+  it('is paid by an order string that names it', async () => {
+    const { app_auth_token: token = '', auth_app_id: owner } = await tokenOf({ merchant: 'shop3' })
+    const values = { out_trade_no: 'M3', total_amount: '3.00', subject: 'Tea', app_auth_token: token }
+    const order = (await live.address('alipay.trade.app.pay', values)).search.slice(1)
+    const { result } = (await live.client.act('alipay.app.pay', { order })).result as Record<string, string>
+    expect(result).toContain(`"auth_app_id":"${owner}"`)
+    expect(await live.ask('alipay.trade.query', { out_trade_no: 'M3' }, { merchant: token })).toMatchObject({
+      trade_status: 'TRADE_SUCCESS',
+    })
   })
 
   it('refuses what was not granted, what is wrong, and what the operation does not know', async () => {
@@ -141,7 +195,8 @@ describe('a merchant', () => {
 
   it('refreshes and withdraws', async () => {
     const first = await tokenOf({ merchant: 'shop2' })
-    const refresh = (token: string) => live.ask('alipay.open.auth.token.app', { grant_type: 'refresh_token', refresh_token: token })
+    const refresh = (token: string) =>
+      live.ask('alipay.open.auth.token.app', { grant_type: 'refresh_token', refresh_token: token })
     const query = (merchant: string) => live.ask('alipay.trade.query', { out_trade_no: 'x' }, { merchant })
     const second = await refresh(first['app_refresh_token']!)
     expect(await refresh(first['app_refresh_token']!)).toMatchObject({ error: 'REFRESH_TOKEN_NOT_VALID' })

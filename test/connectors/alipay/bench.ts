@@ -48,7 +48,13 @@ export function countingRandom() {
 
 export function stubOperation(id: string): Operation {
   const bare = { method: 'POST', path: '/', summary: '', tags: [], auth: [], parameters: [], responses: {}, emits: [] }
-  return { ...bare, id, writes: true, extensions: {}, ...(/\.(page|wap|app)\.pay$/.test(id) && { browser: true as const }) }
+  return {
+    ...bare,
+    id,
+    writes: true,
+    extensions: {},
+    ...(/\.(page|wap|app)\.pay$/.test(id) && { browser: true as const }),
+  }
 }
 
 export const EMPTY: HttpRequest = {

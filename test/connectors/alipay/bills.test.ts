@@ -25,7 +25,10 @@ it('a bill is a zip of GBK files with the payments and refunds of its day, at an
   const zip = await fetch(found['bill_download_url']!)
   expect(zip.headers.get('content-type')).toBe('application/zip')
   const files = unzip(new Uint8Array(await zip.arrayBuffer()))
-  expect(files.map(({ name }) => name.replace(/^\d{16}0156_\d{8}_/, ''))).toEqual(['业务明细.csv', '业务明细(汇总).csv'])
+  expect(files.map(({ name }) => name.replace(/^\d{16}0156_\d{8}_/, ''))).toEqual([
+    '业务明细.csv',
+    '业务明细(汇总).csv',
+  ])
   const lines = sdk.charset.decode(files[0]!.bytes, 'gbk').split('\r\n')
   expect(lines[4]).toMatch(/^支付宝交易号,商户订单号,业务类型,/)
   const payment = lines[5]!
@@ -33,7 +36,9 @@ it('a bill is a zip of GBK files with the payments and refunds of its day, at an
   expect(payment).toContain(',10.00,10.00,')
   expect(lines[6]).toContain(',退款,')
   expect(lines[6]).toContain(',-2.50,-2.50,')
-  expect(lines.filter((line) => line.startsWith('#交易合计'))).toEqual(['#交易合计：1笔，商家实收共10.00元，商家优惠共0.00元'])
+  expect(lines.filter((line) => line.startsWith('#交易合计'))).toEqual([
+    '#交易合计：1笔，商家实收共10.00元，商家优惠共0.00元',
+  ])
 
   expect((await bill('signcustomer', day, { protocol: 'v3' })).error).toBeUndefined()
   await live.client.advanceClock('31s')

@@ -13,7 +13,11 @@ afterAll(() => live.close())
 const BACK = 'http://127.0.0.1:9/back?order=7'
 const QUIT = 'http://127.0.0.1:9/cart'
 
-async function cashier(operation: 'page' | 'wap' | 'app', outTradeNo: string, more: Record<string, string> = {}): Promise<string> {
+async function cashier(
+  operation: 'page' | 'wap' | 'app',
+  outTradeNo: string,
+  more: Record<string, string> = {},
+): Promise<string> {
   const products = { page: 'FAST_INSTANT_TRADE_PAY', wap: 'QUICK_WAP_WAY', app: 'QUICK_MSECURITY_PAY' }
   const address = await live.address(`alipay.trade.${operation}.pay`, {
     out_trade_no: outTradeNo,
@@ -45,7 +49,9 @@ describe('the cashier', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     expect(page.text).not.toMatch(/<script|src=|url\(/)
-    const chinese = await live.visit(await cashier('page', 'C1b'), undefined, { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' })
+    const chinese = await live.visit(await cashier('page', 'C1b'), undefined, {
+      'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8',
+    })
     expect(chinese.text).toContain('立即付款')
   })
 
@@ -69,7 +75,9 @@ describe('the cashier', () => {
     expect(verifyMessage(notifySignature(sdk), get(back), keys, systemClock).ok).toBe(true)
     back.searchParams.set('total_amount', '0.01')
     expect(verifyMessage(notifySignature(sdk), get(back), keys, systemClock).ok).toBe(false)
-    await expect.poll(() => live.received.find((one) => one['out_trade_no'] === 'C2')?.['trade_status']).toBe('TRADE_SUCCESS')
+    await expect
+      .poll(() => live.received.find((one) => one['out_trade_no'] === 'C2')?.['trade_status'])
+      .toBe('TRADE_SUCCESS')
     expect(await statusOf('C2')).toBe('TRADE_SUCCESS')
     // Paying twice changes nothing.
     expect((await live.visit(place, { do: 'pay' })).location).toBe(place)
@@ -98,7 +106,10 @@ describe('the cashier', () => {
     expect(await live.visit('/cashier/0000', { do: 'pay' })).toMatchObject({ status: 404, location: '' })
     const place = await cashier('page', 'C6', { return_url: 'javascript:alert(1)//' })
     expect((await live.visit(place, { do: 'pay' })).location).toBe(place)
-    const posted = await live.visit(`${place}?return_url=http://evil.test/`, { do: 'pay', return_url: 'http://evil.test/' })
+    const posted = await live.visit(`${place}?return_url=http://evil.test/`, {
+      do: 'pay',
+      return_url: 'http://evil.test/',
+    })
     expect(posted.location).toBe(place)
   })
 
@@ -122,7 +133,11 @@ describe('the cashier', () => {
   })
 
   it('opens for an order code under the code of its text', async () => {
-    const { qr_code } = await live.ask('alipay.trade.precreate', { out_trade_no: 'C9', total_amount: '5.00', subject: 'Tea' })
+    const { qr_code } = await live.ask('alipay.trade.precreate', {
+      out_trade_no: 'C9',
+      total_amount: '5.00',
+      subject: 'Tea',
+    })
     expect(qr_code).toMatch(/^https:\/\/qr\.alipay\.com\/bax/)
     const scanned = await live.visit(`/qr/${qr_code!.split('/').at(-1)}`)
     expect((await live.visit(scanned.location)).text).toContain('5.00')
@@ -133,7 +148,9 @@ describe('the cashier', () => {
 
 describe('an order string', () => {
   const make = async (outTradeNo: string) =>
-    (await live.address('alipay.trade.app.pay', { out_trade_no: outTradeNo, total_amount: '9.90', subject: 'Tea' })).search.slice(1)
+    (
+      await live.address('alipay.trade.app.pay', { out_trade_no: outTradeNo, total_amount: '9.90', subject: 'Tea' })
+    ).search.slice(1)
   const open = async (order: string, choice = 'pay') =>
     (await live.client.act('alipay.app.pay', { order, choice })).result as Record<string, string>
 

@@ -26,7 +26,8 @@ describe.each(operations)('the operation $id', (operation) => {
     const examples = operation.parameters
       .filter((one) => one.required)
       .map((one) => [one.name, one.in, connector.sample(one.schema)] as const)
-    const placed = (place: string) => Object.fromEntries(examples.flatMap(([name, at, value]) => (at === place ? [[name, value]] : [])))
+    const placed = (place: string) =>
+      Object.fromEntries(examples.flatMap(([name, at, value]) => (at === place ? [[name, value]] : [])))
     const body = operation.body?.example ?? (operation.body ? connector.sample(operation.body.schema) : undefined)
     const given = { path: placed('path'), query: placed('query'), headers: {}, ...(body === undefined ? {} : { body }) }
     expect(connector.validateInput(operation, given)).toEqual([])
@@ -56,7 +57,9 @@ describe('the document', () => {
 
   it('tells reading from writing, and the page from the calls', () => {
     const reading = operations.filter(({ writes }) => !writes).map(({ id }) => id)
-    expect(reading).toEqual(expect.arrayContaining(['alipay.trade.query', 'alipay.user.info.share', 'alipay.fund.trans.common.query']))
+    expect(reading).toEqual(
+      expect.arrayContaining(['alipay.trade.query', 'alipay.user.info.share', 'alipay.fund.trans.common.query']),
+    )
     expect(reading.filter((id) => /\.(create|pay|refund|transfer|cancel|close)$/.test(id))).toEqual([])
     expect(operations.filter(({ browser }) => browser).map(({ id }) => id)).toEqual([
       'alipay.trade.page.pay',

@@ -71,14 +71,23 @@ export async function openLive() {
     saveCredential: async () => undefined,
     localUrl: async () => new URL(origin),
   }
-  const visit = async (address: string, form?: Record<string, string>, headers: Record<string, string> = {}): Promise<Visit> => {
+  const visit = async (
+    address: string,
+    form?: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Visit> => {
     const response = await fetch(new URL(address, origin), {
       redirect: 'manual',
       headers: { 'accept-language': 'en', ...headers },
       ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
     })
     const { status } = response
-    return { status, text: await response.text(), headers: response.headers, location: response.headers.get('location') ?? '' }
+    return {
+      status,
+      text: await response.text(),
+      headers: response.headers,
+      location: response.headers.get('location') ?? '',
+    }
   }
   return {
     ports,

@@ -98,11 +98,11 @@ describe('a notification', () => {
 
 describe('what is announced', () => {
   it('goes to the order’s notify_url; without one only listeners get it', () => {
-    expect(paidTrade().emitted[0]?.options).toEqual({ url: url.href })
+    expect(paidTrade().emitted[0]?.options.url).toBe(url.href)
     const sandbox = openSandbox()
     sandbox.call('precreate', ORDER)
     sandbox.act('buyer.pay', { out_trade_no: 'T1' })
-    expect(sandbox.emitted[0]?.options).toEqual({})
+    expect(sandbox.emitted[0]?.options.url).toBeUndefined()
   })
 
   it('is a refund with its own fields, a partial one still TRADE_SUCCESS, a full one TRADE_CLOSED', () => {

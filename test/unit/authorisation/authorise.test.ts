@@ -15,7 +15,12 @@ async function begin(more: Partial<BrowserOptions> = {}) {
   await store.save({ name: 'local', connector: 'alipay', environment: 'local', credential: live.credential })
   const wanted = { connector: live.connector, merchant: 'shop1', profile: 'local', environment: 'local' as const }
   const secrets: string[] = []
-  const ports = { call: live.ports, store, redactor: { add: (one: string) => void secrets.push(one) }, signal: new AbortController().signal }
+  const ports = {
+    call: live.ports,
+    store,
+    redactor: { add: (one: string) => void secrets.push(one) },
+    signal: new AbortController().signal,
+  }
   let onPage: (page: URL) => void = () => undefined
   const page = new Promise<URL>((resolve) => (onPage = resolve))
   const options: BrowserOptions = { lang: 'en', port: 0, timeoutMs: 5000, onPage, ...more }
@@ -40,7 +45,9 @@ it('the browser comes back with a code that becomes the merchant’s saved token
   const merchant = await saved
   expect(store.get('local')?.merchants?.['shop1']).toMatchObject({ token: merchant.token, appId: merchant.appId })
   expect(secrets).toContain(merchant.token)
-  expect(await live.ask('alipay.trade.query', { out_trade_no: 'x' }, { merchant: merchant.token })).toMatchObject({ error: 'ACQ.TRADE_NOT_EXIST' })
+  expect(await live.ask('alipay.trade.query', { out_trade_no: 'x' }, { merchant: merchant.token })).toMatchObject({
+    error: 'ACQ.TRADE_NOT_EXIST',
+  })
 })
 
 it('an answer with another state is not taken, and the right one still is', async () => {

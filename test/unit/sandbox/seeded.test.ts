@@ -22,12 +22,16 @@ const systemPorts = { clock: systemClock, random: systemRandom, http }
 /** Refuses the first three deliveries of every event. */
 async function reluctantReceiver(): Promise<string> {
   const seen = new Map<string, number>()
+  let turn = 0
   const server = createServer((incoming, outgoing) => {
     incoming.resume()
     const event = String(incoming.headers['integ-event'])
     const count = (seen.get(event) ?? 0) + 1
     seen.set(event, count)
     incoming.on('end', () => {
+      // Never the same second twice, as in two runs of a day.
+      turn += 1
+      outgoing.setHeader('date', new Date(turn * 1000).toUTCString())
       outgoing.statusCode = count % 4 === 0 ? 200 : 500
       outgoing.end(count % 4 === 0 ? 'success' : 'fail')
     })

@@ -21,7 +21,7 @@ async function serve(listener: RequestListener): Promise<URL> {
 }
 
 const get = (url: URL) => ({ kind: 'request', method: 'GET', url, headers: {}, body: new Uint8Array() }) as const
-const pool = createHttpPool()
+const pool = createHttpPool(createHttpClient({}))
 afterAll(() => pool.close())
 const CLIENTS = [
   ['the HTTP client', createHttpClient({})],
@@ -104,8 +104,8 @@ describe('many exchanges with one receiver', () => {
     let connections = 0
     const url = await serve((request, answer) => request.resume().on('end', () => answer.end('ok')))
     servers.at(-1)?.on('connection', () => (connections += 1))
-    for (let turn = 0; turn < 5; turn++) expect((await pool.send(get(url))).status).toBe(200)
-    expect(connections).toBe(1)
+    for (let turn = 0; turn < 10; turn++) expect((await pool.send(get(url))).status).toBe(200)
+    expect(connections).toBeLessThanOrEqual(2)
   })
 
   it('are not more than 128 at a time, and all of them are made', async () => {

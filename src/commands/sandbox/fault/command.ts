@@ -31,7 +31,10 @@ A call can ask for faults itself with the header "integ-fault: latency=2000, err
         {
           name: 'fault',
           required: true,
-          summary: { en: 'kind, or kind=value; see: integ sandbox fault kinds', zh: '种类，或 种类=取值；见 integ sandbox fault kinds' },
+          summary: {
+            en: 'kind, or kind=value; see: integ sandbox fault kinds',
+            zh: '种类，或 种类=取值；见 integ sandbox fault kinds',
+          },
         },
       ],
       options: [
@@ -55,7 +58,10 @@ A call can ask for faults itself with the header "integ-fault: latency=2000, err
         { flags: '--probability <p>', summary: { en: 'chance from 0 to 1', zh: '概率，0 到 1' } },
         { flags: '--count <n>', summary: { en: 'so often, then never again', zh: '生效若干次后失效' } },
         { flags: '--after <n>', summary: { en: 'let so many pass first', zh: '先放过若干次' } },
-        { flags: '--from <time>', summary: { en: 'begins then: a time, or 10m from now', zh: '从何时开始：时间，或 10m 之后' } },
+        {
+          flags: '--from <time>',
+          summary: { en: 'begins then: a time, or 10m from now', zh: '从何时开始：时间，或 10m 之后' },
+        },
         { flags: '--until <time>', summary: { en: 'ends then', zh: '到何时结束' } },
         { flags: '--for <duration>', summary: { en: 'ends after so long, such as 10m', zh: '持续多久，如 10m' } },
         state,
@@ -84,9 +90,7 @@ A call can ask for faults itself with the header "integ-fault: latency=2000, err
       name: 'list',
       summary: { en: 'faults that are set, and how often they struck', zh: '列出已设置的故障及生效次数' },
       options: [state],
-      examples: [
-        { command: 'integ sandbox fault list', summary: { en: 'what is set', zh: '查看已设置的故障' } },
-      ],
+      examples: [{ command: 'integ sandbox fault list', summary: { en: 'what is set', zh: '查看已设置的故障' } }],
       load: () => import('./list.ts'),
     },
     {
@@ -94,9 +98,7 @@ A call can ask for faults itself with the header "integ-fault: latency=2000, err
       summary: { en: 'remove a fault', zh: '移除一个故障' },
       args: [{ name: 'id', required: true, summary: { en: 'its id, or the start of it', zh: '故障标识或其前缀' } }],
       options: [state],
-      examples: [
-        { command: 'integ sandbox fault remove flt_4f', summary: { en: 'this one', zh: '移除这一个' } },
-      ],
+      examples: [{ command: 'integ sandbox fault remove flt_4f', summary: { en: 'this one', zh: '移除这一个' } }],
       load: () => import('./remove.ts'),
     },
     {

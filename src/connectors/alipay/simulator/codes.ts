@@ -36,8 +36,6 @@ export const SUB_CODES = {
   'isv.decryption-error-not-valid-encrypt-key': { code: '40002', text: '解密出错, 未配置加密密钥或加密密钥格式错误' },
   'isv.decryption-error-unknown': { code: '40003', text: '解密出错, 未知错误' },
   'isv.decryption-error-missing-encrypt-type': { code: '40001', text: '解密出错, 未指定加密算法' },
-  // A stamp outside the window of v3: the code is in the list of PHP3, its use for this and its text are UNCONFIRMED.
-  'isv.illegal-timestamp': { code: '40002', text: '非法的时间戳参数' },
   // The texts of these are UNCONFIRMED [DOC 02kdnf, PHP3].
   'isv.missing-app-cert-sn': { code: '40002', text: '缺少应用公钥证书序列号' },
   'isv.missing-alipay-root-cert-sn': { code: '40002', text: '缺少支付宝根证书序列号' },

@@ -1,6 +1,7 @@
 import type { HttpRequest, Operation, Refusal, Sdk, SimulatedAnswer } from '../../../sdk/index.ts'
 import { parseBizContent } from '../v2/biz-content.ts'
 import { gatewayParameters } from '../v2/parameters.ts'
+import { STALE } from '../v3/admission.ts'
 import { isV3 } from '../v3/auth-string.ts'
 import { failure } from './answers.ts'
 import { wished } from './wished.ts'
@@ -49,8 +50,7 @@ function bizContent(sdk: Sdk, request: HttpRequest) {
 function unauthenticated(refusal: Extract<Refusal, { kind: 'unauthenticated' }>): SimulatedAnswer {
   // Whether this answer is signed is UNCONFIRMED [PROBE]; here it is, so that SDKs that verify can read it.
   if (refusal.reason === 'missing') return failure('isv.missing-signature', 'no sign [OPEN 105806]')
-  if (refusal.reason === 'expired')
-    return failure('isv.illegal-timestamp', 'older than ten minutes [DOC 054q58]; the code is UNCONFIRMED')
+  if (refusal.reason === 'expired') return STALE
   if (refusal.reason === 'unknown-key') {
     return failure('isv.invalid-signature-type', 'sign_type is RSA2 or RSA [OPEN 105806]')
   }

@@ -1,7 +1,17 @@
-import type { HttpRequest, Sdk } from '../../../sdk/index.ts'
+import type { HttpRequest, Sdk, SimulatedAnswer } from '../../../sdk/index.ts'
 import { demandsCertificate } from '../certificate-mode.ts'
 import type { SubCode } from '../simulator/codes.ts'
 import { readAuth } from './auth-string.ts'
+
+/**
+ * A stamp outside the window, which only v3 has. The code is in the list of PHP3; that it is the one for this, and its
+ * text, are UNCONFIRMED.
+ */
+export const STALE: SimulatedAnswer = {
+  status: 200,
+  body: { code: '40002', msg: 'Invalid Arguments', sub_code: 'illegal-timestamp', sub_msg: '非法的时间戳参数' },
+  rule: 'older than ten minutes [DOC 054q58]',
+}
 
 type Fault = readonly [code: SubCode, rule: string]
 

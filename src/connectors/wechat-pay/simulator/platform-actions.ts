@@ -4,7 +4,8 @@ import { findPayable } from './find-payable.ts'
 import { letters } from './identifiers.ts'
 import { findOrder, keyOf } from './order.ts'
 import { finishRefund, findRefund, refundView, type RefundStatus } from './refund.ts'
-import { findTransfer, finishTransfer, ownerOf, type Transfer } from './transfers.ts'
+import { findTransfer, finishTransfer, type Transfer } from './transfer.ts'
+import { ownerOf } from './transfers.ts'
 import { NUMBERS } from './buyer-actions.ts'
 
 const STATUSES: readonly string[] = ['SUCCESS', 'ABNORMAL', 'CLOSED', 'PROCESSING']

@@ -2,7 +2,7 @@ import type { HttpRequest, Json, Operation, Problem, Refusal, SimulatedAnswer } 
 import { MESSAGES } from '../messages.ts'
 import { UNKNOWN_PATH } from '../protocol.ts'
 import { signError, unreadable } from './admission.ts'
-import { type Detail, failure } from './answers.ts'
+import { type Detail, failure, success } from './answers.ts'
 import { type Code, isCode } from './codes.ts'
 
 /** The platform's words for a request that no handler sees. */
@@ -22,7 +22,7 @@ export function refuse(refusal: Refusal, request: HttpRequest, operation: Operat
     case 'invalid':
       return invalid(refusal.problems, request, operation)
     case 'fault':
-      return fault(refusal, request)
+      return fault(refusal, request, operation)
     case 'rate-limited':
       return failure(request, 'FREQUENCY_LIMITED', 'a fault was asked for')
     case 'unavailable':
@@ -47,8 +47,15 @@ function unauthenticated(
 }
 
 /** One of the catalogue's entries, `CODE` or `CODE#message`, in the platform's shape. */
-function fault(refusal: Extract<Refusal, { kind: 'fault' }>, request: HttpRequest): SimulatedAnswer {
+function fault(
+  refusal: Extract<Refusal, { kind: 'fault' }>,
+  request: HttpRequest,
+  operation: Operation | undefined,
+): SimulatedAnswer {
   const [code = ''] = refusal.code.split('#')
+  // Reasons of failed transfers are no errors: the transfer itself tells them [LIVE].
+  if (refusal.category === 'fail_reason' && operation?.id.startsWith('wechat-pay.transfers.'))
+    return success({ state: 'FAIL', fail_reason: refusal.code }, 'a fault was asked for')
   const known: Code = isCode(code) ? code : 'SYSTEM_ERROR'
   const status = Number(refusal.category)
   return failure(request, known, 'a fault was asked for', {

@@ -11,18 +11,11 @@ import { uploadImage } from './media.ts'
 import { payPages } from './pages.ts'
 import { placeOrder } from './place-order.ts'
 import { platformActions } from './platform-actions.ts'
-import {
-  changeReceiver,
-  queryReturn,
-  querySharing,
-  returnShare,
-  share,
-  unfreeze,
-  unsplitAmount,
-} from './profit-sharing.ts'
+import { changeReceiver, querySharing, share, unfreeze, unsplitAmount } from './profit-sharing.ts'
 import { closeOrder, queryById, queryByNumber, reverseOrder } from './query.ts'
 import { applyAbnormal, createRefund, queryRefund } from './refund-handlers.ts'
 import { refuse } from './refusals.ts'
+import { queryReturn, returnShare } from './sharing-returns.ts'
 import { cancelTransfer, createTransfer, queryTransfer } from './transfers.ts'
 
 /** A merchant's platform, as far as APIv3 goes. No product has to be opened, and no amount is too small. */

@@ -36,6 +36,6 @@ function h5Url(prepayId: string): string {
 
 /** Ten digits, the same for the same prepay_id. */
 function packageOf(prepayId: string): string {
-  const sum = [...prepayId].reduce((total, char) => (total * 31 + char.charCodeAt(0)) % 9_000_000_000, 7)
+  const sum = Buffer.from(prepayId).reduce((total, byte) => (total * 31 + byte) % 9_000_000_000, 7)
   return String(1_000_000_000 + sum)
 }

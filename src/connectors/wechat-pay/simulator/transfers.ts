@@ -1,39 +1,23 @@
 import type { JsonObject, OperationHandler, SimulatedAnswer, SimulatedCall, Simulation } from '../../../sdk/index.ts'
 import { formatTime } from '../beijing-time.ts'
 import { MESSAGES } from '../messages.ts'
-import { addressed } from './address.ts'
-import { failure, filled, success } from './answers.ts'
+import { failure, success } from './answers.ts'
 import { fingerprint, numberOf, objectOf, textOf } from './bodies.ts'
 import { letters, newTransferBillNo } from './identifiers.ts'
-import { keyOf } from './order.ts'
 import { fieldFault, keyIdOf, optional } from './read-order.ts'
+import {
+  createdView,
+  findByBillNo,
+  findTransfer,
+  finishTransfer,
+  saveTransfer,
+  type Transfer,
+  transferView,
+} from './transfer.ts'
 
-export type TransferState =
-  'ACCEPTED' | 'PROCESSING' | 'WAIT_USER_CONFIRM' | 'TRANSFERING' | 'SUCCESS' | 'FAIL' | 'CANCELING' | 'CANCELLED'
+/** Queries go back 30 days [OAPI]. */
+const QUERY_MS = 30 * 24 * 3600_000
 
-export type Transfer = {
-  readonly owner: string
-  readonly appid: string
-  readonly out_bill_no: string
-  readonly transfer_bill_no: string
-  readonly fingerprint: string
-  readonly amount: number
-  readonly remark: string
-  readonly openid: string
-  readonly user_name?: string
-  readonly state: TransferState
-  readonly fail_reason?: string
-  readonly package_info: string
-  readonly created: number
-  readonly updated: number
-  readonly notify_url?: string
-  readonly key_id: string
-}
-
-const DAY_MS = 24 * 3600_000
-/** Unconfirmed after 24 h it fails (UNCONFIRMED); queries go back 30 days [OAPI]. */
-const CONFIRM_MS = DAY_MS
-const QUERY_MS = 30 * DAY_MS
 /** In fen: the name is required from 2000 yuan, and not allowed under 0.3 yuan (UNCONFIRMED). */
 const NAME_FROM = 200_000
 const NO_NAME_BELOW = 30
@@ -46,7 +30,7 @@ export const createTransfer: OperationHandler = (call) => {
   const print = fingerprint(call.body)
   const earlier = findTransfer(call, ownerOf(call), number)
   if (earlier) {
-    if (earlier.fingerprint === print) return success(created(earlier), 'transfer repeated: the same reply [LIVE]')
+    if (earlier.fingerprint === print) return success(createdView(earlier), 'transfer repeated: the same reply [LIVE]')
     return failure(call.request, 'INVALID_REQUEST', 'the number is used with other data [LIVE]', {
       text: MESSAGES['INVALID_REQUEST#transfer-differs'],
     })
@@ -71,7 +55,7 @@ export const createTransfer: OperationHandler = (call) => {
     ...optional('notify_url', textOf(body, 'notify_url')),
     key_id: keyIdOf(call),
   })
-  return success(created(transfer), 'transfer waits for the user [OAPI, LIVE]')
+  return success(createdView(transfer), 'transfer waits for the user [OAPI, LIVE]')
 }
 
 function faultOf(call: SimulatedCall, body: JsonObject): SimulatedAnswer | undefined {
@@ -113,86 +97,6 @@ export const cancelTransfer: OperationHandler = (call) => {
     { out_bill_no: out, transfer_bill_no: bill, state, update_time: formatTime(updated) },
     'cancelling; CANCELLED follows [OAPI]',
   )
-}
-
-/** The bill comes to its end and is announced [NET, LIVE]. */
-export function finishTransfer(
-  simulation: Simulation,
-  transfer: Transfer,
-  state: 'SUCCESS' | 'FAIL' | 'CANCELLED',
-  reason?: string,
-): Transfer {
-  const updated = simulation.clock.now()
-  const finished = saveTransfer(simulation, { ...transfer, state, updated, ...optional('fail_reason', reason) })
-  simulation.emit(
-    'wechat-pay.mchtransfer.bill.finished',
-    filled({
-      out_bill_no: finished.out_bill_no,
-      transfer_bill_no: finished.transfer_bill_no,
-      state,
-      // One library reads `mchid`: UNCONFIRMED which [NET].
-      mch_id: finished.owner,
-      transfer_amount: finished.amount,
-      openid: finished.openid,
-      fail_reason: finished.fail_reason,
-      create_time: formatTime(finished.created),
-      update_time: formatTime(updated),
-    }),
-    addressed(transfer),
-  )
-  return finished
-}
-
-export function findTransfer(simulation: Simulation, owner: string, number: string): Transfer | undefined {
-  const found = simulation.state.get('transfers', keyOf(owner, number)) as Transfer | undefined
-  return found && overtaken(simulation, found)
-}
-
-function findByBillNo(simulation: Simulation, owner: string, number: string): Transfer | undefined {
-  const all = simulation.state.list('transfers') as readonly Transfer[]
-  const found = all.find((one) => one.owner === owner && one.transfer_bill_no === number)
-  return found && overtaken(simulation, found)
-}
-
-function overtaken(simulation: Simulation, transfer: Transfer): Transfer {
-  const waits = transfer.state === 'WAIT_USER_CONFIRM'
-  if (!waits || simulation.clock.now() < transfer.created + CONFIRM_MS) return transfer
-  // The reason's name is UNCONFIRMED.
-  return finishTransfer(simulation, transfer, 'FAIL', 'OVERDUE_CLOSE')
-}
-
-function saveTransfer({ state }: Pick<Simulation, 'state'>, transfer: Transfer): Transfer {
-  state.put('transfers', keyOf(transfer.owner, transfer.out_bill_no), transfer)
-  return transfer
-}
-
-function created(transfer: Transfer): JsonObject {
-  return filled({
-    out_bill_no: transfer.out_bill_no,
-    transfer_bill_no: transfer.transfer_bill_no,
-    create_time: formatTime(transfer.created),
-    state: transfer.state,
-    fail_reason: transfer.fail_reason,
-    // Handed to the client; only while the user has to confirm [OAPI].
-    package_info: transfer.state === 'WAIT_USER_CONFIRM' ? transfer.package_info : undefined,
-  })
-}
-
-function transferView(transfer: Transfer): JsonObject {
-  return filled({
-    mch_id: transfer.owner,
-    out_bill_no: transfer.out_bill_no,
-    transfer_bill_no: transfer.transfer_bill_no,
-    appid: transfer.appid,
-    state: transfer.state,
-    transfer_amount: transfer.amount,
-    transfer_remark: transfer.remark,
-    fail_reason: transfer.fail_reason,
-    openid: transfer.openid,
-    user_name: transfer.user_name,
-    create_time: formatTime(transfer.created),
-    update_time: formatTime(transfer.updated),
-  })
 }
 
 function absent(call: SimulatedCall): SimulatedAnswer {

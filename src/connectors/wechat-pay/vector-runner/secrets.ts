@@ -51,15 +51,19 @@ export function checkCertificates(bench: Bench, vector: WechatPayVector): string
   const entry = data[0] ?? {}
   const key = bench.credential['apiv3_key'] ?? ''
   const sealed = entry['encrypt_certificate'] as JsonObject
+  const { nonce = '' } = sealed as Readonly<Record<string, string>>
   const pem = open(bench.sdk, key, sealed)
-  const [read] = vector.sdk_result?.result as readonly { readonly serial_no: string; readonly publicKey: string }[]
+  const [read] = (vector.sdk_result?.result ?? []) as readonly {
+    readonly serial_no: string
+    readonly publicKey: string
+  }[]
   const facts = bench.sdk.certificateFacts.readCertificate(pem)
   return firstProblem(
     checkRequest(bench, vector),
     differs('serial', facts.serial, entry['serial_no']),
     differs('serial of the library', facts.serial, read?.serial_no),
     differs('public key', facts.publicKey.trim(), read?.publicKey.trim()),
-    differs('encrypted again', seal(bench.sdk, key, pem, String(sealed['nonce']), 'certificate').ciphertext, sealed['ciphertext']), // prettier-ignore
+    differs('encrypted again', seal(bench.sdk, key, pem, nonce, 'certificate').ciphertext, sealed['ciphertext']), // prettier-ignore
   )
 }
 

@@ -60,7 +60,13 @@ describe('a fault of calls', () => {
 
   it('is worded by the connector: unavailable, rate limit and codes of its catalogue', async ({ expect }) => {
     const base = toyConnector()
-    const explanation = { code: 'TOY.BUSY', title: { en: 'b', zh: 'b' }, cause: { en: 'b', zh: 'b' }, fixes: [], text: 'busy' }
+    const explanation = {
+      code: 'TOY.BUSY',
+      title: { en: 'b', zh: 'b' },
+      cause: { en: 'b', zh: 'b' },
+      fixes: [],
+      text: 'busy',
+    }
     const connector = {
       ...base,
       explanation: (code: string) => (code === 'TOY.BUSY' ? explanation : undefined),
@@ -91,7 +97,10 @@ describe('a fault of calls', () => {
     await toy.client.addFault({ fault: 'bad-signature', count: 1 })
     const [bad, good] = [await send(toy), await send(toy)]
     expect([bad.status, jsonOf(bad)]).toEqual([201, { id: expect.any(String) as string }])
-    expect(verifyMessage(responseScheme, bad, keyRing(PARTNER), toy.time)).toMatchObject({ ok: false, reason: 'mismatch' })
+    expect(verifyMessage(responseScheme, bad, keyRing(PARTNER), toy.time)).toMatchObject({
+      ok: false,
+      reason: 'mismatch',
+    })
     expect(verifyMessage(responseScheme, good, keyRing(PARTNER), toy.time).ok).toBe(true)
   })
 
@@ -105,7 +114,9 @@ describe('a fault of calls', () => {
 })
 
 describe('the conditions of a fault', () => {
-  it('hold it to an operation, a number of times, after so many, and the tally survives a restart', async ({ expect }) => {
+  it('hold it to an operation, a number of times, after so many, and the tally survives a restart', async ({
+    expect,
+  }) => {
     const stateFolder = tempFolder()
     const first = await startToy({ stateFolder })
     await first.client.addFault({ fault: 'status=503', operation: 'orders.c*', after: 1, count: 2 })
@@ -172,7 +183,10 @@ describe('a request that asks for a fault itself', () => {
     const toy = await startToy()
     const answer = await send(toy, { 'integ-fault': 'laten=5', 'accept-language': 'zh-CN' })
     expect(answer.status).toBe(400)
-    expect(jsonOf(answer)).toMatchObject({ code: 'fault-kind-unknown', detail: expect.stringContaining('latency') as string })
+    expect(jsonOf(answer)).toMatchObject({
+      code: 'fault-kind-unknown',
+      detail: expect.stringContaining('latency') as string,
+    })
     expect(jsonOf(await send(toy, { 'integ-fault': 'reset;after' }))).toMatchObject({ code: 'fault-broken' })
     expect(await orders(toy)).toBe(0)
   })

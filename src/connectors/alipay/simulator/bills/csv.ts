@@ -1,7 +1,6 @@
 import { formatBeijing } from '../../beijing-time.ts'
-import { formatYuan, type Cents } from '../money.ts'
+import { cell, head, long, signed, sums, text, type Bill } from './csv-parts.ts'
 import type { Entry } from './entries.ts'
-import type { Period } from './period.ts'
 
 /** Heads and rulers as in bills of the platform that programs read [LIVE]; lines end in CR LF. */
 const TRADE_HEAD =
@@ -11,13 +10,6 @@ const SUMMARY_HEAD =
   '门店编号,门店名称,交易订单总笔数,退款订单总笔数,订单金额（元）,商家实收（元）,支付宝优惠（元）,商家优惠（元）,卡消费金额（元）,服务费（元）,分润（元）,实收净额（元）'
 const ACCOUNT_HEAD =
   '账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,业务类型,备注'
-
-interface Bill {
-  readonly userId: string
-  readonly period: Period
-  readonly entries: readonly Entry[]
-  readonly now: number
-}
 
 /** 业务明细: every payment and refund. */
 export function tradeDetails(bill: Bill): string {
@@ -61,14 +53,32 @@ export function tradeSummary(bill: Bill): string {
   const line = (name: string, of: readonly Entry[]) => {
     const total = signed(of.reduce((sum, { amount }) => sum + amount, 0))
     const count = (kind: Entry['kind']) => String(of.filter((one) => one.kind === kind).length)
-    return [cell(name), '', count('payment'), count('refund'), total, total, '0.00', '0.00', '0.00', '0.00', '0.00', total]
+    return [
+      cell(name),
+      '',
+      count('payment'),
+      count('refund'),
+      total,
+      total,
+      '0.00',
+      '0.00',
+      '0.00',
+      '0.00',
+      '0.00',
+      total,
+    ]
   }
   const ruler = '#-----------------------------------------业务汇总列表'
   return text([
     ...head('#支付宝业务汇总查询', bill),
     `${ruler}----------------------------------------`,
     SUMMARY_HEAD,
-    ...stores.map((store) => line(store, bill.entries.filter(({ trade }) => (trade.store_id ?? '') === store)).join(',')),
+    ...stores.map((store) =>
+      line(
+        store,
+        bill.entries.filter(({ trade }) => (trade.store_id ?? '') === store),
+      ).join(','),
+    ),
     line('合计', bill.entries).join(','),
     `${ruler}结束------------------------------------`,
     `#导出时间：[${long(bill.now)}]`,
@@ -106,39 +116,4 @@ export function accountDetails(bill: Bill): string {
     `${ruler}结束------------------------------------`,
     `#导出时间：[${long(bill.now)}]`,
   ])
-}
-
-function head(title: string, { userId, period }: Bill): string[] {
-  return [title, `#账号：[${userId}0156]`, `#起始日期：[${long(period.from)}]   终止日期：[${long(period.until)}]`]
-}
-
-function sums({ entries, now }: Bill): string[] {
-  const of = (kind: Entry['kind']) => entries.filter((one) => one.kind === kind)
-  const sum = (list: readonly Entry[]) => signed(list.reduce((all, { amount }) => all + amount, 0))
-  const [paid, back] = [of('payment'), of('refund')]
-  return [
-    `#交易合计：${paid.length}笔，商家实收共${sum(paid)}元，商家优惠共0.00元`,
-    `#退款合计：${back.length}笔，商家实收退款共${sum(back)}元，商家优惠退款共0.00元`,
-    `#导出时间：[${long(now)}]`,
-  ]
-}
-
-function signed(cents: Cents): string {
-  return cents < 0 ? `-${formatYuan(-cents)}` : formatYuan(cents)
-}
-
-/** The platform puts a tab behind texts, so that spreadsheets keep their digits [LIVE]; commas inside are quoted. */
-function cell(value: string): string {
-  const plain = value.replace(/[\r\n\t]+/g, ' ')
-  return /[",]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain === '' ? '' : `${plain}\t`
-}
-
-function long(at: number): string {
-  const [date = '', time = ''] = formatBeijing(at).split(' ')
-  const [year, month, day] = date.split('-')
-  return `${year}年${month}月${day}日 ${time}`
-}
-
-function text(lines: readonly string[]): string {
-  return `${lines.join('\r\n')}\r\n`
 }

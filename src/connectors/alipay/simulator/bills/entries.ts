@@ -15,7 +15,10 @@ export interface Entry {
 }
 
 /** The payments and refunds of a merchant in that time, in their order. */
-export function entriesOf({ state, credential }: Pick<Simulation, 'state' | 'credential'>, period: Period): readonly Entry[] {
+export function entriesOf(
+  { state, credential }: Pick<Simulation, 'state' | 'credential'>,
+  period: Period,
+): readonly Entry[] {
   const own = (state.list('trades') as readonly (Json & Trade)[]).filter((one) => one.app_id === ownerOf(credential))
   return own
     .flatMap(entriesOfTrade)

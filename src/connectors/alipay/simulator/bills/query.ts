@@ -28,7 +28,9 @@ export const queryBill: OperationHandler = (call) => {
   const now = call.clock.now()
   if (!period || period.from > now) return failure('invalid_arguments', 'bill_date: a past day or month [GO]')
   const problem = missing(call, type, period, now)
-  return problem ?? success({ bill_download_url: address(call, type, date) }, 'bill: the address lives 30 seconds [PHP3]')
+  return (
+    problem ?? success({ bill_download_url: address(call, type, date) }, 'bill: the address lives 30 seconds [PHP3]')
+  )
 }
 
 /** Not there yet, or nothing in it: the same code [GO]. */

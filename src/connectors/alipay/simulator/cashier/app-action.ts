@@ -4,6 +4,9 @@ import { parseBizContent } from '../../v2/biz-content.ts'
 import { gatewayParameters } from '../../v2/parameters.ts'
 import { requestSignature } from '../../v2/request-signature.ts'
 import { pay } from '../lifecycle.ts'
+import { merchantGrant, stateOf } from '../merchants/grants.ts'
+import { merchantToken } from '../merchants/permit.ts'
+import { actingFor, ownerOf } from '../owner.ts'
 import { bodyOf, textOf } from '../refused.ts'
 import { appPaid, CANCELLED, FAILED } from './app-result.ts'
 import { look, signIn } from './buy.ts'
@@ -35,14 +38,18 @@ export const appAction = (sdk: Sdk): Action => ({
       summary: { en: 'The order string, as the server made it.', zh: '服务端生成的订单串。' },
       required: true,
     },
-    { name: 'choice', summary: { en: 'pay (default), cancel or fail.', zh: 'pay（默认）、cancel 或 fail。' }, required: false },
+    {
+      name: 'choice',
+      summary: { en: 'pay (default), cancel or fail.', zh: 'pay（默认）、cancel 或 fail。' },
+      required: false,
+    },
   ],
   run(simulation, params) {
     const { order = '', choice = 'pay' } = params
     if (!['pay', 'cancel', 'fail'].includes(choice)) {
       throw sdk.refuseAction({ en: 'choice is pay, cancel or fail.', zh: 'choice 的取值为 pay、cancel 或 fail。' })
     }
-    const call = readOrderString(sdk, simulation, order)
+    const call = forMerchant(sdk, readOrderString(sdk, simulation, order))
     const read = readPageOrder(sdk, call, 'app')
     if ('refused' in read) {
       const refused = bodyOf(read.refused.body ?? null)
@@ -56,6 +63,19 @@ export const appAction = (sdk: Sdk): Action => ({
     return choice === 'fail' ? FAILED : appPaid(sdk, call, call.credential, pay(call, trade))
   },
 })
+
+/** An order string of a service provider names the merchant who gets the money. */
+function forMerchant(sdk: Sdk, call: SimulatedCall): SimulatedCall {
+  const token = merchantToken(sdk, call.request)
+  if (token === undefined) return call
+  const grant = merchantGrant(call, token)
+  if (grant?.app_id === ownerOf(call.credential) && stateOf(grant, call.clock.now()) === 'valid')
+    return actingFor(call, grant.merchant.app_id)
+  throw sdk.refuseAction({
+    en: 'The order is refused: aop.invalid-app-auth-token',
+    zh: '订单被拒绝：aop.invalid-app-auth-token',
+  })
+}
 
 /** Checks the string as the app's wallet does before it shows anything. */
 function readOrderString(sdk: Sdk, simulation: Simulation, order: string): SimulatedCall {

@@ -90,7 +90,11 @@ function cancel(sdk: Sdk, here: Arrived): SimulatedAnswer {
   if (here.session.way === 'app') return appResultPage(sdk, here, CANCELLED)
   const quit = leadsAway(here.order.quit_url)
   const to = quit?.href ?? `/cashier/${here.session.id}?cancelled`
-  return redirect(to, 'cashier: given up without a payment; quit_url where there is one [OPEN alipay.trade.wap.pay]', 303)
+  return redirect(
+    to,
+    'cashier: given up without a payment; quit_url where there is one [OPEN alipay.trade.wap.pay]',
+    303,
+  )
 }
 
 function cancelledPage(sdk: Sdk, here: Arrived): SimulatedAnswer {
@@ -108,7 +112,8 @@ function cancelledPage(sdk: Sdk, here: Arrived): SimulatedAnswer {
 
 function closedOrPaid(sdk: Sdk, here: Arrived): SimulatedAnswer {
   const { found, order, simulation, session, lang } = here
-  const isPaid = found.kind === 'trade' && (found.trade.status === 'TRADE_SUCCESS' || found.trade.status === 'TRADE_FINISHED')
+  const isPaid =
+    found.kind === 'trade' && (found.trade.status === 'TRADE_SUCCESS' || found.trade.status === 'TRADE_FINISHED')
   if (!isPaid) {
     return statePage(sdk, here, order, {
       tone: 'bad',

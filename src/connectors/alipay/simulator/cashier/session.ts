@@ -42,6 +42,9 @@ export function findSession({ state }: Pick<Simulation, 'state'>, id: string): S
 }
 
 /** The credential of the app that ordered, among those that the platform knows. */
-export function credentialOf(credentials: readonly Credential[], session: Pick<Session, 'caller'>): Credential | undefined {
+export function credentialOf(
+  credentials: readonly Credential[],
+  session: Pick<Session, 'caller'>,
+): Credential | undefined {
   return credentials.find((one) => ownerOf(one) === session.caller)
 }

@@ -10,16 +10,26 @@ export const merchantActions = (sdk: Sdk): Readonly<Record<string, Action>> => (
       zh: '商户授权应用：得到用于 alipay.open.auth.token.app 的授权码。',
     },
     params: [
-      { name: 'merchant', summary: { en: 'Name of the merchant (shop1).', zh: '商户名称（默认 shop1）。' }, required: false },
+      {
+        name: 'merchant',
+        summary: { en: 'Name of the merchant (shop1).', zh: '商户名称（默认 shop1）。' },
+        required: false,
+      },
       {
         name: 'methods',
-        summary: { en: 'Operations that are granted, separated by commas; all when absent.', zh: '授权的接口，以逗号分隔；不填为全部。' },
+        summary: {
+          en: 'Operations that are granted, separated by commas; all when absent.',
+          zh: '授权的接口，以逗号分隔；不填为全部。',
+        },
         required: false,
       },
     ],
     run(simulation, { merchant = '', methods = '' }) {
       const appId = ownerOf(simulation.credential)
-      const granted = methods.split(',').map((one) => one.trim()).filter(Boolean)
+      const granted = methods
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean)
       const who = merchantNamed(sdk, appId, merchant.trim() || 'shop1')
       const code = newMerchantCode(simulation, {
         app_id: appId,
@@ -32,7 +42,11 @@ export const merchantActions = (sdk: Sdk): Readonly<Record<string, Action>> => (
   'merchant.revoke': {
     summary: { en: 'A merchant withdraws the authorisation.', zh: '商户取消授权。' },
     params: [
-      { name: 'merchant', summary: { en: 'Name of the merchant, or its app id.', zh: '商户名称或其应用 APPID。' }, required: true },
+      {
+        name: 'merchant',
+        summary: { en: 'Name of the merchant, or its app id.', zh: '商户名称或其应用 APPID。' },
+        required: true,
+      },
     ],
     run(simulation, { merchant = '' }) {
       const all = grantsTo(simulation, ownerOf(simulation.credential))

@@ -40,7 +40,9 @@ const GRACE_MS = 10 * 60_000
 /** The same name is always the same merchant of an app. */
 export function merchantNamed(sdk: Sdk, appId: string, name: string): Merchant {
   const hex = sdk.crypto.hash('sha256', `${appId}:merchant:${name}`).toString('hex').slice(0, 15)
-  const digits = String(BigInt(`0x${hex}`)).padStart(12, '0').slice(-12)
+  const digits = String(BigInt(`0x${hex}`))
+    .padStart(12, '0')
+    .slice(-12)
   const merchantApp = `2021${digits}`
   return { name, app_id: merchantApp, user_id: userId(sdk, merchantApp, 'seller') }
 }

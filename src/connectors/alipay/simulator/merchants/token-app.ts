@@ -54,7 +54,8 @@ export const exchangeMerchant: OperationHandler = (call) => {
     if (old.app_id !== appId) return refuse('APP_ID_NOT_CONSISTENT', 'the refresh_token belongs to another app')
     if (old.revoked || old.replaced !== undefined)
       return refuse('REFRESH_TOKEN_NOT_VALID', 'the refresh_token was used, or the authorisation withdrawn')
-    if (now >= old.start + REFRESH_SECONDS * 1000) return refuse('REFRESH_TOKEN_TIME_OUT', 'the refresh_token has expired')
+    if (now >= old.start + REFRESH_SECONDS * 1000)
+      return refuse('REFRESH_TOKEN_TIME_OUT', 'the refresh_token has expired')
     saveMerchantGrant(call, { ...old, replaced: now })
     return tokens(grantMerchant(call, old))
   }

@@ -15,7 +15,9 @@ export interface AuthoriseRequest {
 /** Reads and checks what an authorise page is opened or answered with. */
 export function readAuthorise(sdk: Sdk, visit: PageVisit): AuthoriseRequest | { readonly refused: SimulatedAnswer } {
   const lang = languageOf(visit.request)
-  const refuse = (en: string, zh: string, command?: string) => ({ refused: refusedPage(sdk, lang, { en, zh }, command) })
+  const refuse = (en: string, zh: string, command?: string) => ({
+    refused: refusedPage(sdk, lang, { en, zh }, command),
+  })
   const isPost = visit.request.method === 'POST'
   const text = isPost ? Buffer.from(visit.request.body).toString('utf8') : visit.request.url.search
   const given = new Map(sdk.form.parseForm(text))
@@ -24,7 +26,8 @@ export function readAuthorise(sdk: Sdk, visit: PageVisit): AuthoriseRequest | { 
     return refuse('The answer did not come from this page.', '该请求不是从本页面提交的。')
   const appId = given.get('app_id') ?? ''
   const credential = visit.credentials.find((one) => one['app_id'] === appId)
-  if (!credential) return refuse(`This sandbox has no app ${appId || '(none)'}.`, `本沙箱没有应用 ${appId || '（未给出）'}。`)
+  if (!credential)
+    return refuse(`This sandbox has no app ${appId || '(none)'}.`, `本沙箱没有应用 ${appId || '（未给出）'}。`)
   const redirectText = given.get('redirect_uri') ?? ''
   const redirect = redirectTarget(visit, redirectText)
   if (!redirect) {

@@ -1,4 +1,4 @@
-import type { HttpRequest, Lang, Text } from '../../../../sdk/index.ts'
+import type { HttpRequest, Lang } from '../../../../sdk/index.ts'
 
 /** What the browser would rather read; Chinese when it does not say, as the platform's pages are. */
 export function languageOf(request: HttpRequest): Lang {
@@ -13,5 +13,3 @@ export function languageOf(request: HttpRequest): Lang {
     .sort((a, b) => b.quality - a.quality)
   return wishes[0]?.tag.startsWith('en') ? 'en' : 'zh'
 }
-
-export type Say = (text: Text) => string

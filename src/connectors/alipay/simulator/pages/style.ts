@@ -14,7 +14,7 @@ p{margin:8px 0}
 .amount{font-size:40px;line-height:1.15;font-weight:650;font-variant-numeric:tabular-nums;margin:4px 0 20px;overflow-wrap:anywhere}
 .amount small{font-size:22px;font-weight:600;margin-right:4px}
 dl{margin:0 0 22px;border-top:1px solid var(--line)}
-dl div{display:flex;justify-content:space-between;gap:20px;padding:10px 0;border-bottom:1px solid var(--line)}
+dl div{display:flex;justify-content:space-between;gap:16px;padding:10px 0;font-size:15px;border-bottom:1px solid var(--line)}
 dt{color:var(--soft);flex:none}
 dd{margin:0;text-align:right;overflow-wrap:anywhere;min-width:0}
 .box{border-radius:10px;padding:12px 14px;margin:0 0 20px}

@@ -8,7 +8,16 @@ import { formatYuan, MOST, parseYuan, type Cents } from '../money.ts'
 import { callerOf, ownerOf } from '../owner.ts'
 import { bodyOf, textOf } from '../refused.ts'
 import { transferRefused } from './refusal.ts'
-import { announce, BANK_MS, newOrderId, saveTransfer, statusOf, transferByNumber, transfersOf, type Transfer } from './transfer.ts'
+import {
+  announce,
+  BANK_MS,
+  newOrderId,
+  saveTransfer,
+  statusOf,
+  transferByNumber,
+  transfersOf,
+  type Transfer,
+} from './transfer.ts'
 
 /** [PHP3]: at least 0.1 yuan to an account, 0.01 as a red packet. */
 const LEAST: Readonly<Record<string, Cents>> = { TRANS_ACCOUNT_NO_PWD: 10, STD_RED_PACKET: 1 }
@@ -62,11 +71,13 @@ const isCertificateMode = (sdk: Sdk, { request }: SimulatedCall): boolean => {
 
 function amountProblem(call: SimulatedCall, body: JsonObject, amount: Cents): SimulatedAnswer | undefined {
   const least = LEAST[textOf(body, 'product_code') ?? '']
-  if (least === undefined) return transferRefused('INVALID_PARAMETER', 'product_code: TRANS_ACCOUNT_NO_PWD or STD_RED_PACKET')
+  if (least === undefined)
+    return transferRefused('INVALID_PARAMETER', 'product_code: TRANS_ACCOUNT_NO_PWD or STD_RED_PACKET')
   if (amount < least) return transferRefused('EXCEED_LIMIT_SM_MIN_AMOUNT', `at least ${formatYuan(least)} yuan`)
   if (amount > MOST) return transferRefused('EXCEED_LIMIT_SM_AMOUNT', 'at most 100000000 yuan')
   const spent = transfersOf(call, ownerOf(call.credential)).reduce((sum, one) => sum + one.amount, 0)
-  if (spent + amount > BALANCE) return transferRefused('PAYER_BALANCE_NOT_ENOUGH', 'the sandbox’s merchant has a million yuan')
+  if (spent + amount > BALANCE)
+    return transferRefused('PAYER_BALANCE_NOT_ENOUGH', 'the sandbox’s merchant has a million yuan')
   return undefined
 }
 
@@ -78,12 +89,16 @@ function payeeProblem(sdk: Sdk, call: SimulatedCall, body: JsonObject): Simulate
     case 'ALIPAY_USER_ID':
       if (identity === userId(sdk, ownerOf(call.credential), 'seller'))
         return transferRefused('PAYER_PAYEE_CANNOT_SAME', 'the payee is the payer')
-      return /^2088\d{12}$/.test(identity) ? undefined : transferRefused('PAYEE_NOT_EXIST', 'user ids are 2088 and twelve digits')
+      return /^2088\d{12}$/.test(identity)
+        ? undefined
+        : transferRefused('PAYEE_NOT_EXIST', 'user ids are 2088 and twelve digits')
     case 'ALIPAY_LOGON_ID':
       if (!name) return transferRefused('INVALID_PARAMETER', 'name is required for ALIPAY_LOGON_ID')
       // The sandbox knows no names: one of them never fits.
       if (name === '不匹配') return transferRefused('PAYEE_USER_INFO_ERROR', 'the name does not fit the account')
-      return /^(?:\S+@\S+|\+?\d{6,15})$/.test(identity) ? undefined : transferRefused('PAYEE_NOT_EXIST', 'neither e-mail nor phone')
+      return /^(?:\S+@\S+|\+?\d{6,15})$/.test(identity)
+        ? undefined
+        : transferRefused('PAYEE_NOT_EXIST', 'neither e-mail nor phone')
     case 'BANKCARD_ACCOUNT':
       if (!name) return transferRefused('INVALID_PARAMETER', 'name is required for a bank card')
       return /^\d{12,19}$/.test(identity) ? undefined : transferRefused('PAYEE_NOT_EXIST', 'no card number')

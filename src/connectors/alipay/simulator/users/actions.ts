@@ -14,11 +14,18 @@ export const userActions = (sdk: Sdk): Readonly<Record<string, Action>> => ({
       zh: '用户同意授权：得到用于 alipay.system.oauth.token 的 auth_code。',
     },
     params: [
-      { name: 'scope', summary: { en: 'auth_user (default) or auth_base.', zh: 'auth_user（默认）或 auth_base。' }, required: false },
+      {
+        name: 'scope',
+        summary: { en: 'auth_user (default) or auth_base.', zh: 'auth_user（默认）或 auth_base。' },
+        required: false,
+      },
     ],
     run(simulation, { scope = 'auth_user' }) {
       if (!isScope(scope)) {
-        throw sdk.refuseAction({ en: 'scope is auth_user or auth_base.', zh: 'scope 的取值为 auth_user 或 auth_base。' })
+        throw sdk.refuseAction({
+          en: 'scope is auth_user or auth_base.',
+          zh: 'scope 的取值为 auth_user 或 auth_base。',
+        })
       }
       const appId = ownerOf(simulation.credential)
       const { user_id } = sandboxBuyer(sdk, simulation.credential)

@@ -47,7 +47,11 @@ function goBack(sdk: Sdk, visit: PageVisit, asked: AuthoriseRequest, scope: Scop
 
 /** What the browser gets back after a refusal no source tells: here the address without a code (UNCONFIRMED). */
 function refuse({ redirect: target, appId, state }: AuthoriseRequest): SimulatedAnswer {
-  return redirect(withParameters(target, { app_id: appId, state }).href, 'authorise: refused, no auth_code (UNCONFIRMED)', 303)
+  return redirect(
+    withParameters(target, { app_id: appId, state }).href,
+    'authorise: refused, no auth_code (UNCONFIRMED)',
+    303,
+  )
 }
 
 function ask(sdk: Sdk, visit: PageVisit, { appId, redirectText, state }: AuthoriseRequest): SimulatedAnswer {
