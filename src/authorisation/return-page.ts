@@ -8,7 +8,7 @@ const STYLE =
 export function returnPage(lang: Lang, { good, text }: Reception): string {
   const title = good ? { en: 'Authorised', zh: '授权成功' } : { en: 'Not authorised', zh: '未完成授权' }
   const more = { en: 'You may close this window.', zh: '可以关闭此窗口。' }
-  return `<!DOCTYPE html>\n<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title[lang]}</title><style>${STYLE}</style></head><body><main><h1>${title[lang]}</h1><p role="status">${escaped(text[lang])}${good ? ` ${more[lang]}` : ''}</p></main></body></html>\n`
+  return `<!DOCTYPE html>\n<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title[lang]}</title><style>${STYLE}</style></head><body><main><h1>${title[lang]}</h1><p role="status">${escaped(text[lang])}${good ? `${lang === 'zh' ? '' : ' '}${more[lang]}` : ''}</p></main></body></html>\n`
 }
 
 function escaped(text: string): string {

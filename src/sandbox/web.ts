@@ -40,13 +40,13 @@ export async function readRequest(incoming: IncomingMessage): Promise<ReadReques
   if (!url) return { ok: false, status: 400 }
   if (Number(incoming.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { ok: false, status: 413 }
   const body = await readBody(incoming)
-  if (!body) return { ok: false, status: 413 }
+  if (typeof body === 'number') return { ok: false, status: body }
   const method = (incoming.method ?? 'GET').toUpperCase()
   return { ok: true, request: { kind: 'request', method, url, headers: headersOf(incoming), body } }
 }
 
-/** Undefined: too large. Rejects when the caller hangs up. By events: an iterator costs as much as a signature check. */
-function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
+/** 413: too large; 400: the caller hung up. By events: an iterator costs as much as a signature check. */
+function readBody(incoming: IncomingMessage): Promise<Uint8Array | 400 | 413> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -55,17 +55,15 @@ function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
       if (size <= MAX_BODY_BYTES) chunks.push(chunk)
       else {
         incoming.pause()
-        resolve(undefined)
+        resolve(413)
       }
     })
     // Bytes of its own: the chunks are slices of what node reads into.
     incoming.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
     incoming.on('error', reject)
-    incoming.on('close', () => reject(new CallerGone()))
+    incoming.on('close', () => resolve(400))
   })
 }
-
-class CallerGone {}
 
 /** The address as the caller meant it: its Host header, and a path that cannot turn into another host. */
 function urlOf(incoming: IncomingMessage): URL | undefined {

@@ -1,10 +1,10 @@
-// A light load generator, run as a process: `{ port, requests: [base64], connections, seconds }` on stdin; one keep-alive
+// A light load generator, run as a process: `{ port, requests: [base64], connections, seconds, least }` on stdin; one keep-alive
 // request under way per connection. Prints `{ rate, count, refused }`: answers a second, answers, and how many were not 2xx.
 import { connect } from 'node:net'
 
 const chunks = []
 for await (const chunk of process.stdin) chunks.push(chunk)
-const { port, requests, connections, seconds } = JSON.parse(Buffer.concat(chunks).toString())
+const { port, requests, connections, seconds, least = 0 } = JSON.parse(Buffer.concat(chunks).toString())
 const wire = requests.map((text) => Buffer.from(text, 'base64'))
 
 let next = 0
@@ -43,6 +43,13 @@ function fail(error) {
 const sockets = Array.from({ length: connections }, open)
 const start = performance.now()
 await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+const enough = async () => {
+  for (;;) {
+    if (count >= least) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+await enough()
 const rate = (count * 1000) / (performance.now() - start)
 ended = true
 for (const socket of sockets) socket.destroy()

@@ -28,7 +28,7 @@ export function createPlace() {
     env,
     integ,
     /** Starts the sandbox in the background, on these cores; returns its ports by connector. */
-    startSandbox(args = [], cores = undefined) {
+    startSandbox(args = [], cores) {
       integ(['sandbox', 'start', '--detach', ...args], cores)
       const { connectors } = JSON.parse(readFileSync(join(root, 'state', 'sandbox.json'), 'utf8'))
       return Object.fromEntries(connectors.map(({ id, url }) => [id, Number(new URL(url).port)]))

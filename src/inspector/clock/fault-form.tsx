@@ -3,6 +3,7 @@ import { KINDS } from '../../sandbox/faults/kinds.ts'
 import type { FaultWish } from '../../sandbox/faults/make-fault.ts'
 import { usePage, useT } from '../data/context.ts'
 import { Icon } from '../parts/icons.tsx'
+import { Field } from './field.tsx'
 
 interface FaultFormProps {
   /** Whether it was taken. */
@@ -132,32 +133,5 @@ export function FaultForm({ onAdd }: FaultFormProps) {
         </button>
       </form>
     </>
-  )
-}
-
-interface FieldProps {
-  readonly id: string
-  readonly label: string
-  readonly value: string
-  readonly hint: string
-  readonly isNumber?: boolean
-  readonly onChange: (value: string) => void
-}
-
-function Field({ id, label, value, hint, isNumber = false, onChange }: FieldProps) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        class="mono"
-        inputMode={isNumber ? 'decimal' : 'text'}
-        value={value}
-        placeholder={hint}
-        spellcheck={false}
-        autocomplete="off"
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
   )
 }

@@ -4,11 +4,11 @@ import { usePage, useT } from '../data/context.ts'
 import { go, type Route } from '../data/route.ts'
 import { clockTime, fullTime } from '../data/time.ts'
 import { useAsk } from '../data/use-ask.ts'
-import { Command } from '../parts/copy.tsx'
 import { Grid, type Column } from '../parts/grid.tsx'
-import { Empty, Problem } from '../parts/problem.tsx'
+import { Problem } from '../parts/problem.tsx'
 import { Split } from '../parts/split.tsx'
 import { Choice, ConnectorFilter, Search, Toolbar } from '../parts/toolbar.tsx'
+import { NoEvents } from './empty.tsx'
 import { EventDetail } from './event-detail.tsx'
 import { outcomeOf, OutcomeBadge } from './outcome.tsx'
 
@@ -117,29 +117,6 @@ export function EventsView({ route }: { readonly route: Route }) {
         detail={id === undefined ? undefined : <EventDetail key={id} id={id} />}
       />
     </>
-  )
-}
-
-function NoEvents({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {
-  const t = useT()
-  if (isFiltered)
-    return (
-      <Empty title={t({ en: 'No event fits the filter.', zh: '没有符合条件的事件。' })}>
-        <button type="button" class="button" onClick={onClear}>
-          {t({ en: 'Show all events', zh: '显示全部事件' })}
-        </button>
-      </Empty>
-    )
-  return (
-    <Empty
-      title={t({
-        en: 'No event yet. Have one sent to your program:',
-        zh: '还没有事件。可以让沙箱向您的程序发送一个：',
-      })}
-    >
-      <Command line="integ listen --forward http://127.0.0.1:3000/notify" />
-      <Command line="integ trigger" />
-    </Empty>
   )
 }
 

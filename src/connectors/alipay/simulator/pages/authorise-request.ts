@@ -34,7 +34,7 @@ export function readAuthorise(sdk: Sdk, visit: PageVisit): AuthoriseRequest | { 
     return refuse(
       'redirect_uri is missing, or not an address of this machine. The platform takes only addresses that are registered in the console; register one here with:',
       'redirect_uri 缺失，或不是本机地址。平台只接受在控制台登记过的授权回调地址，在沙箱中可这样登记：',
-      `integ sandbox act alipay.console.redirect url=${/^[\w:/.%~?=&-]+$/.test(redirectText) ? redirectText : 'https://…'}`,
+      `integ sandbox act alipay.console.redirect 'url=${/^[\w:/.%~?=&-]+$/.test(redirectText) ? redirectText : 'https://…'}'`,
     )
   }
   const state = given.get('state')

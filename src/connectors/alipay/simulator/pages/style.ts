@@ -18,6 +18,7 @@ dl div{display:flex;justify-content:space-between;gap:16px;padding:10px 0;font-s
 dt{color:var(--soft);flex:none}
 dd{margin:0;text-align:right;overflow-wrap:anywhere;min-width:0}
 .box{border-radius:10px;padding:12px 14px;margin:0 0 20px}
+h1+.box{margin-top:14px}
 .good{color:var(--good);background:var(--good-ground)}
 .bad{color:var(--bad);background:var(--bad-ground)}
 .note{background:var(--note-ground);color:var(--soft);font-size:14px}

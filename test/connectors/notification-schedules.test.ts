@@ -28,10 +28,10 @@ async function refusing(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/notify`
 }
 
-async function alipay() {
+async function platform(id: string) {
   const registry = await builtinRegistry()
   onTestFinished(() => registry.close())
-  const connector = await registry.get('alipay')
+  const connector = await registry.get(id)
   const time = testTime()
   const credential = await mintCredential(connector, { random: systemRandom, clock: time })
   const http = createHttpClient({})
@@ -44,10 +44,10 @@ async function alipay() {
 }
 
 /** Seconds between the attempts, once the clock was moved past all of them. */
-async function gaps(payload: Json): Promise<readonly number[]> {
-  const { client } = await alipay()
+async function gaps(connector: string, type: string, payload?: Json): Promise<readonly number[]> {
+  const { client } = await platform(connector)
   const url = await refusing()
-  const event = await client.emit({ connector: 'alipay', type: 'alipay.trade.paid', payload, url })
+  const event = await client.emit({ connector, type, url, ...(payload === undefined ? {} : { payload }) })
   await client.wait(event.id)
   await client.advanceClock('3d')
   const { deliveries } = await client.event(event.id)
@@ -61,7 +61,9 @@ function between(deliveries: readonly { readonly at: string }[]): readonly numbe
 
 describe('a notification of Alipay that nobody acknowledges', () => {
   it('is tried eight times, at the intervals that the platform documents', async ({ expect }) => {
-    expect(await gaps({ out_trade_no: 'T1', trade_status: 'TRADE_SUCCESS' })).toEqual(WAITS)
+    expect(await gaps('alipay', 'alipay.trade.paid', { out_trade_no: 'T1', trade_status: 'TRADE_SUCCESS' })).toEqual(
+      WAITS,
+    )
   })
 
   it('of a face-to-face payment is repeated three times at once before that', async ({ expect }) => {
@@ -79,5 +81,14 @@ describe('a notification of Alipay that nobody acknowledges', () => {
     }
     expect(between(event.deliveries)).toEqual([0, 0, 0, ...WAITS])
     expect(schedule).toEqual([{ url, state: 'exhausted', attempts: 11, of: 11, planned: [] }])
+  })
+})
+
+describe('a notification of WeChat Pay that nobody acknowledges', () => {
+  it('is repeated fifteen times within 24 h 4 min', async ({ expect }) => {
+    const minutes = [0.25, 0.25, 0.5, 3, 10, 20, 30, 30, 30, 60, 180, 180, 180, 360, 360]
+    const waits = await gaps('wechat-pay', 'wechat-pay.transaction.success')
+    expect(waits.map((seconds) => seconds / MINUTE)).toEqual(minutes)
+    expect(waits.reduce((sum, seconds) => sum + seconds, 0)).toBe(24 * HOUR + 4 * MINUTE)
   })
 })
