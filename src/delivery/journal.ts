@@ -111,7 +111,7 @@ export function openJournal(file: string | undefined, limits: Partial<JournalLim
     replace: (events) => {
       const lines = [...linesOf(events.map(({ deliveries: made, ...facts }) => ({ facts, deliveries: made })))]
       log.rewrite(lines)
-      for (const id of [...kept.keys()]) forget(id)
+      for (const id of kept.keys()) forget(id)
       for (const line of lines) take(line, sizeOf(line))
       written = bytes
     },

@@ -69,7 +69,7 @@ export function createByHand(ports: {
       return made
     },
     release: () => {
-      for (const done of [...waiting.values()]) done()
+      for (const done of waiting.values()) done()
     },
   }
 }

@@ -6,10 +6,10 @@ export function faultRefusal(
   connector: Pick<Connector, 'explanation'>,
   code: string,
 ): Extract<Refusal, { kind: 'fault' }> {
-  const { text, category } = connector.explanation(code) ?? {}
+  const { code: name = code, text, category } = connector.explanation(code) ?? {}
   return {
     kind: 'fault',
-    code,
+    code: name,
     ...(text === undefined ? {} : { text }),
     ...(category === undefined ? {} : { category: String(category) }),
   }

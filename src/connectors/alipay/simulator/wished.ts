@@ -3,15 +3,31 @@ import { MESSAGES } from './codes.ts'
 import { typedFields } from './refused.ts'
 
 type Wish = Extract<Refusal, { kind: 'fault' }>
+type GatewayCode = keyof typeof MESSAGES
 
-/** Codes that stand in `code` itself; all others are sub codes. */
-const GATEWAY_CODE = /^\d{5}$/
+/** The gateway's code for what the catalogue has under the HTTP status of v3 only; that v2 spells them `isv.…` is UNCONFIRMED [PHP3]. */
+const BY_STATUS: Readonly<Record<string, GatewayCode>> = {
+  '400': '40002',
+  '401': '40006',
+  '429': '40005',
+  '500': '20000',
+}
 const RULE = 'a fault was asked for'
 
 /** An error of the catalogue that somebody asked for, in the gateway's shape. */
 export function wished(wish: Wish, body: Json | undefined, operation: Operation | undefined): SimulatedAnswer {
-  const code = GATEWAY_CODE.test(wish.code) ? wish.code : (wish.category ?? '40004')
-  const msg = (MESSAGES as Readonly<Record<string, string>>)[code] ?? 'Business Failed'
-  const sub = GATEWAY_CODE.test(wish.code) ? {} : { sub_code: wish.code, sub_msg: wish.text ?? wish.code }
-  return { status: 200, body: { code, msg, ...sub, ...typedFields(operation?.id ?? '', body ?? null) }, rule: RULE }
+  const failed = { ...named(wish), ...typedFields(operation?.id ?? '', body ?? null) }
+  return { status: 200, body: failed, rule: RULE }
+}
+
+function named({ code, category = '40004', text }: Wish): Readonly<Record<string, string>> {
+  // Some codes stand in `code` itself; all others are sub codes.
+  if (isGatewayCode(code)) return { code, msg: MESSAGES[code] }
+  const outer = BY_STATUS[category] ?? (isGatewayCode(category) ? category : '40004')
+  const subCode = category in BY_STATUS && !code.includes('.') ? `isv.${code}` : code
+  return { code: outer, msg: MESSAGES[outer], sub_code: subCode, sub_msg: text ?? subCode }
+}
+
+function isGatewayCode(code: string): code is GatewayCode {
+  return Object.hasOwn(MESSAGES, code)
 }

@@ -28,17 +28,12 @@ function translated({ status, body }: SimulatedAnswer): { readonly status: numbe
   if (code === IN_PROCESS) return { status: 202, body: without(result) }
   // The sandbox of the platform leaves out `links` [PROBE V2].
   const message = textOf(result, 'sub_msg') ?? textOf(result, 'msg') ?? ''
-  return { status: statusOf(code), body: { code: v3Code(textOf(result, 'sub_code') ?? code), message } }
+  return { status: STATUSES[code] ?? 400, body: { code: v3Code(textOf(result, 'sub_code') ?? code), message } }
 }
 
 function textOf(result: JsonObject, name: string): string | undefined {
   const value = result[name]
   return typeof value === 'string' ? value : undefined
-}
-
-/** A fault that was asked for by a code of v3 brings its status along. */
-function statusOf(code: string): number {
-  return /^[45]\d\d$/.test(code) ? Number(code) : (STATUSES[code] ?? 400)
 }
 
 /** The sub_code without `isv.`, `isp.` or `aop.`; business codes unchanged [PHP3 CommonErrorType]. */

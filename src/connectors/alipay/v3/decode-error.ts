@@ -1,18 +1,9 @@
 import type { ErrorDecoder } from '../../../sdk/index.ts'
 
-/** Prefixes under which the catalogue has the codes of v3, which lost theirs [PHP3]. */
-const PREFIXES = ['isv.', 'aop.', 'isp.']
-/** By v3 code, where the prefix is not `isv.` [DOC 02km9f]. */
-const OTHERS: Readonly<Record<string, string>> = {
-  'invalid-auth-token': 'aop.invalid-auth-token',
-  'auth-token-time-out': 'aop.auth-token-time-out',
-  'invalid-app-auth-token': 'aop.invalid-app-auth-token',
-  'invalid-app-auth-token-no-api': 'aop.invalid-app-auth-token-no-api',
-  'app-auth-token-time-out': 'aop.app-auth-token-time-out',
-  'unknow-error': 'isp.unknow-error',
-}
-
-/** A failure of v3: the HTTP status, and `{code, links, message}` [PROBE V1]. Undefined for anything else. */
+/**
+ * A failure of v3: the HTTP status, and `{code, links, message}` [PROBE V1]. Undefined for anything else. The catalogue
+ * knows the codes of v3 as aliases.
+ */
 export const decodeV3Error: ErrorDecoder = (response) => {
   if (response.status < 400) return undefined
   const body = parsed(response.body)
@@ -21,16 +12,10 @@ export const decodeV3Error: ErrorDecoder = (response) => {
   const id = response.headers['alipay-trace-id']
   return {
     code,
-    entry: v2Code(code),
     message: typeof body?.['message'] === 'string' ? body['message'] : '',
     category: String(response.status),
     ...(id ? { requestId: id } : {}),
   }
-}
-
-function v2Code(code: string): string {
-  if (/^[A-Z]/.test(code) || PREFIXES.some((prefix) => code.startsWith(prefix))) return code
-  return OTHERS[code] ?? `isv.${code}`
 }
 
 function parsed(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
