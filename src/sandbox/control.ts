@@ -57,7 +57,15 @@ const own: ControlRoutes = {
 }
 
 /** One table per area; an area that grows gets a file of its own. */
-const ROUTES: ControlRoutes = { ...own, ...inspectorRoutes, ...clockRoutes, ...snapshotRoutes, ...seedRoutes, ...faultRoutes, ...resendRoutes }
+const ROUTES: ControlRoutes = {
+  ...own,
+  ...inspectorRoutes,
+  ...clockRoutes,
+  ...snapshotRoutes,
+  ...seedRoutes,
+  ...faultRoutes,
+  ...resendRoutes,
+}
 
 async function reset(parts: ControlParts, connector: string | undefined): Promise<object> {
   const platforms = connector === undefined ? [...parts.platforms.values()] : [platformOf(parts, connector)]

@@ -1,20 +1,17 @@
 import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
 import type { Refusal } from '../sdk/simulator.ts'
-import { answerMethod, routeHead } from './allowed-methods.ts'
+import { routeHead } from './allowed-methods.ts'
 import { decide, messageOf, type Decision } from './decide.ts'
-import { FAULT_HEADER } from './faults/asked.ts'
 import { newId } from './identifiers.ts'
 import type { RequestRecord } from './log.ts'
-import { nearest } from '../text/nearest.ts'
-import { visitPage } from './pages.ts'
 import { readClaims } from './partner.ts'
-import { plainAnswer } from './plain-answer.ts'
+import { ownHeaders } from './own-headers.ts'
 import type { Platform } from './platform.ts'
 import { problemAnswer, refusalProblem } from './problem-answer.ts'
 import { PLAIN, route, type Routed } from './route.ts'
 import type { Emission } from './simulate.ts'
 import { stopwatch } from './stamp.ts'
-import { grantToken } from './tokens.ts'
+import { answerUnrouted } from './unrouted.ts'
 import { wordAnswer } from './word-answer.ts'
 
 export interface Answered {
@@ -60,13 +57,16 @@ export async function answerRequest(platform: Platform, request: HttpRequest): P
     ...(result.fault === undefined ? {} : { fault: result.fault }),
     ms: watch.now() - started,
   }
-  const headers = { ...response.headers, 'integ-request-id': id, ...ruleHeader(result.rule), ...inputHeader(result), ...faultHeader(result.fault) }
+  const headers = { ...response.headers, ...ownHeaders(id, result) }
   const { emissions, proof, refusal, silent } = result
   const trace = { ...(proof ? { proof } : {}), ...(refusal ? { refusal } : {}) }
   return { response: { ...response, headers }, record, emissions, trace, ...(silent ? { silent } : {}) }
 }
 
-interface Played extends Pick<Decision, 'verified' | 'emissions' | 'reason' | 'signingInput' | 'proof' | 'fault'> {
+export interface Played extends Pick<
+  Decision,
+  'verified' | 'emissions' | 'reason' | 'signingInput' | 'proof' | 'fault'
+> {
   readonly response: HttpResponse
   /** The answer before its contents were encrypted. */
   readonly readable?: HttpResponse
@@ -79,7 +79,7 @@ interface Played extends Pick<Decision, 'verified' | 'emissions' | 'reason' | 's
 async function play(platform: Platform, request: HttpRequest): Promise<Played> {
   try {
     const routed = route(platform.connector, request) ?? routeHead(platform.connector, request)
-    if (!routed) return (await page(platform, request)) ?? unrouted(platform, request)
+    if (!routed) return await answerUnrouted(platform, request)
     const claims = readClaims(platform.connector, routed, request, platform.credentials())
     const decision = await decide(platform, request, routed, claims)
     const { outcome, ...facts } = decision
@@ -88,7 +88,10 @@ async function play(platform: Platform, request: HttpRequest): Promise<Played> {
     return {
       ...facts,
       ...('refusal' in outcome ? { refusal: outcome.refusal } : {}),
-      ...(await safely(() => wordAnswer(platform, asGet(request, routed), routed, claims, { ...decision, outcome }), request)),
+      ...(await safely(
+        () => wordAnswer(platform, asGet(request, routed), routed, claims, { ...decision, outcome }),
+        request,
+      )),
       routed,
     }
   } catch (error) {
@@ -126,41 +129,6 @@ function crashed(request: HttpRequest, error: unknown): { response: HttpResponse
   return { response, reason: `the connector failed: ${messageOf(error)}` }
 }
 
-async function page(platform: Platform, request: HttpRequest): Promise<Played | undefined> {
-  const visited = await visitPage(platform, request)
-  if (!visited) return undefined
-  const { answer, emissions } = visited
-  const rule = answer.rule === undefined ? {} : { rule: answer.rule }
-  return { response: plainAnswer(answer), verified: null, emissions, ...rule }
-}
-
-function unrouted(platform: Platform, request: HttpRequest): Played {
-  const token = grantToken(platform, request)
-  if (token) return { response: token, verified: token.status === 200, emissions: [] }
-  const known = answerMethod(platform.connector, request)
-  if (known) {
-    const reason = known.status === 405 ? { reason: 'method-not-allowed' } : {}
-    return { response: known, verified: null, emissions: [], ...reason }
-  }
-  return unknownPath(platform, request)
-}
-
-function unknownPath(platform: Platform, request: HttpRequest): Played {
-  const wish = `${request.method} ${request.url.pathname}`
-  const known = new Map(
-    platform.connector.operations().map((one) => [`${one.method.toUpperCase()} ${one.path}`, one.id]),
-  )
-  const near = nearest(wish, [...known.keys()])
-  const title = { en: `The platform has no ${wish}`, zh: `该平台没有 ${wish}` }
-  const facts = { status: 404, code: 'unknown-path', title }
-  if (near === undefined)
-    return { response: problemAnswer(facts, request), verified: null, reason: 'unknown-path', emissions: [] }
-  const operation = known.get(near) ?? ''
-  const detail = { en: `Nearest: ${near} (${operation}).`, zh: `最接近的是 ${near}（${operation}）。` }
-  const response = problemAnswer({ ...facts, detail, more: { nearest: { operation, request: near } } }, request)
-  return { response, verified: null, reason: `unknown-path, nearest is ${operation}`, emissions: [] }
-}
-
 function readCode(platform: Platform, response: HttpResponse, routed: Routed | undefined): string | undefined {
   try {
     return platform.connector.decodeError(response, routed?.operation)?.code
@@ -169,23 +137,5 @@ function readCode(platform: Platform, response: HttpResponse, routed: Routed | u
   }
 }
 
-/** A header holds Latin characters only; anything else is percent-encoded. */
-function ruleHeader(rule: string | undefined): Readonly<Record<string, string>> {
-  return rule === undefined ? {} : { 'integ-rule': rule.replace(/[^\x20-\x7e]+/g, encodeURIComponent) }
-}
-
-function faultHeader(fault: string | undefined): Readonly<Record<string, string>> {
-  return fault === undefined ? {} : { [FAULT_HEADER]: fault.replace(/[^\x20-\x7e]+/g, encodeURIComponent) }
-}
-
 /** Status 0: nothing was answered. */
 const NO_ANSWER: HttpResponse = { kind: 'response', status: 0, headers: {}, body: new Uint8Array() }
-
-const MAX_INPUT_HEADER = 8 * 1024
-
-/** The parts that the sandbox would have signed, for `integ call` to show the first difference. */
-function inputHeader({ signingInput }: Played): Readonly<Record<string, string>> {
-  if (!signingInput) return {}
-  const value = Buffer.from(JSON.stringify(signingInput.parts)).toString('base64url')
-  return value.length > MAX_INPUT_HEADER ? {} : { 'integ-signing-input': value }
-}

@@ -109,11 +109,7 @@ export interface Simulator {
   /** Checks that the platform makes before it looks at the signature. `clock` is the time that signatures are stamped with. */
   readonly admit?: (request: HttpRequest, operation: Operation | undefined, clock: Clock) => SimulatedAnswer | undefined
   /** Checks that the platform makes once it knows who calls: tokens, certificates, what the caller may do. */
-  readonly permit?: (
-    simulation: Simulation,
-    request: HttpRequest,
-    operation: Operation,
-  ) => SimulatedAnswer | undefined
+  readonly permit?: (simulation: Simulation, request: HttpRequest, operation: Operation) => SimulatedAnswer | undefined
   readonly refuse?: (refusal: Refusal, request: HttpRequest, operation: Operation | undefined) => SimulatedAnswer
 }
 

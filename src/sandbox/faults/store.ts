@@ -1,19 +1,12 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { memoryLog, openLog } from '../../delivery/append-log.ts'
 import { faultNotFound } from '../../errors/catalog/faults.ts'
 import type { Random } from '../../sdk/http.ts'
-import { patternTest } from '../../text/pattern.ts'
 import { newId } from '../identifiers.ts'
 import type { Platform } from '../platform.ts'
 import type { CallEffect, Effect, EventEffect } from './effect.ts'
-import { faultRecord, stateOf, type Fault, type FaultRecord, type Tally } from './fault.ts'
+import { faultRecord, stateOf, type Fault, type FaultRecord } from './fault.ts'
+import { openFaultLog } from './fault-log.ts'
 import { knowsCode } from './make-fault.ts'
-
-type Line =
-  | { readonly fault: Fault }
-  | { readonly tally: readonly [id: string, seen: number, hits: number] }
-  | { readonly remove: string }
 
 /** A fault that strikes now. */
 export interface Strike<E extends Effect = Effect> {
@@ -45,56 +38,13 @@ export interface Faults {
   readonly damaged: number
 }
 
-const REWRITE_AFTER = 1000
-
 export const faultsFile = (folder: string): string => join(folder, 'faults.jsonl')
 
 /** `file` undefined: in memory only. */
 export function openFaults(file: string | undefined, random: Random): Faults {
-  const opened = file !== undefined && existsSync(file) ? openLog<Line>(file) : memoryLog<Line>()
-  const { entries, damaged } = opened
-  let log = opened.log
-  /** A sandbox without faults has no file of them. */
-  let isLazy = file !== undefined && !existsSync(file)
-  const write = (line: Line): void => {
-    if (isLazy && file !== undefined) log = openLog<Line>(file).log
-    isLazy = false
-    log.append(line)
-  }
-  const all = new Map<string, { readonly fault: Fault; tally: Tally; readonly fits: (name: string) => boolean }>()
+  const log = openFaultLog(file)
+  const { all, add } = log
   const leave = new AbortController()
-  let stale = 0
-
-  const take = (line: Line): void => {
-    if ('fault' in line) {
-      const { fault } = line
-      const fits = patternTest((fault.on === 'call' ? fault.operation : fault.event) ?? '*')
-      all.set(fault.id, { fault, tally: { seen: 0, hits: 0 }, fits })
-    } else if ('tally' in line) {
-      const known = all.get(line.tally[0])
-      if (known) known.tally = { seen: line.tally[1], hits: line.tally[2] }
-      stale += 1
-    } else {
-      all.delete(line.remove)
-      stale += 2
-    }
-  }
-  const rewrite = (): void => {
-    log.rewrite(
-      [...all.values()].flatMap(({ fault, tally }): Line[] => [
-        { fault },
-        ...(tally.seen === 0 ? [] : [{ tally: [fault.id, tally.seen, tally.hits] } as const]),
-      ]),
-    )
-    stale = 0
-  }
-  const add = (line: Line): void => {
-    write(line)
-    take(line)
-    if (stale > REWRITE_AFTER) rewrite()
-  }
-  for (const line of entries) take(line)
-  if (damaged > 0 || stale > 0) rewrite()
 
   /** Draws last, so that a fault that does not fit leaves the random numbers of others alone. */
   const strikes = (id: string, platform: Platform): boolean => {
@@ -115,7 +65,7 @@ export function openFaults(file: string | undefined, random: Random): Faults {
       .map(({ fault }) => ({ id: fault.id, effect: fault.effect, when: fault.when ?? 'before' }))
 
   return {
-    damaged,
+    damaged: log.damaged,
     add: (wish) => {
       const fault = { id: newId('flt', random), ...wish }
       add({ fault })
@@ -128,8 +78,7 @@ export function openFaults(file: string | undefined, random: Random): Faults {
     },
     clear: (connector) => {
       const gone = [...all.values()].filter(({ fault }) => connector === undefined || fault.connector === connector)
-      for (const { fault } of gone) all.delete(fault.id)
-      rewrite()
+      log.drop(gone.map(({ fault }) => fault.id))
       return gone.length
     },
     onCall: (platform, operation) =>

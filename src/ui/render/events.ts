@@ -33,7 +33,8 @@ export function eventLine(event: EventRecord, lang: Lang, style: Style): string 
 export function waitingWords(event: EventRecord, lang: Lang): string | undefined {
   const zh = lang === 'zh'
   if (event.deliveries.length > 0) return undefined
-  if (event.faults?.includes('out-of-order')) return zh ? '扣住不发，等下一个事件先送达' : 'held until the next event went first'
+  if (event.faults?.includes('out-of-order'))
+    return zh ? '扣住不发，等下一个事件先送达' : 'held until the next event went first'
   if (event.dueAt === undefined) return undefined
   return zh ? `将于 ${dateTime(event.dueAt)} 发送` : `to be sent ${dateTime(event.dueAt)}`
 }
@@ -50,7 +51,10 @@ function standing(event: EventRecord, lang: Lang, style: Style): string {
 /** The whole event: payload, then each delivery with what was sent and what came back. */
 export function eventDetails(
   event: EventRecord,
-  { expected, schedule }: { readonly expected: HttpResponse | undefined; readonly schedule: readonly AddressSchedule[] },
+  {
+    expected,
+    schedule,
+  }: { readonly expected: HttpResponse | undefined; readonly schedule: readonly AddressSchedule[] },
   lang: Lang,
   style: Style,
 ): string {

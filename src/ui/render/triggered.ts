@@ -6,7 +6,7 @@ import type { Lang } from '../../text/text.ts'
 import { escapeControls, escapeLine } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { createStyle, type Style } from '../style.ts'
-import { explanationDocument, renderRefusal } from './call.ts'
+import { explanationDocument, renderRefusal } from './refusal.ts'
 import { deliveryLines } from './delivery.ts'
 import { deliveryDocument, factWords, waitingWords } from './events.ts'
 

@@ -1,32 +1,14 @@
 import type { Action, Json, Sdk, Simulation } from '../../../sdk/index.ts'
-import { clientText, type HandedOver, readHandedOver } from '../client-call.ts'
-import { merchantPublicKey } from '../key-rings.ts'
 import { filled } from './answers.ts'
 import type { ShownCode } from './codepay.ts'
-import { assertPayable, findPayable, type Payable, totalOf } from './find-payable.ts'
+import { assertClientCall, readClientCall } from './client-call-check.ts'
+import { assertPayable, type Payable, totalOf } from './find-payable.ts'
 import { newAuthCode, openidOf } from './identifiers.ts'
 import { saveOrder, type TradeType } from './order.ts'
 import { pay, payCombination } from './payment.ts'
+import { NUMBERS, wanted } from './wanted-order.ts'
 
 type Params = Readonly<Record<string, string>>
-
-export const NUMBERS: Action['params'] = [
-  {
-    name: 'out_trade_no',
-    summary: { en: 'Your order number, also that of a combined order.', zh: '商户订单号，也可填合单商户订单号。' },
-    required: false,
-  },
-  {
-    name: 'prepay_id',
-    summary: { en: 'Or the prepay_id of the order.', zh: '或下单返回的 prepay_id。' },
-    required: false,
-  },
-  {
-    name: 'code_url',
-    summary: { en: 'Or the code_url of a native order.', zh: '或 Native 下单返回的 code_url。' },
-    required: false,
-  },
-]
 
 /** The parameters of wx.requestPayment or of the app's SDK, to have their signature checked [DOC 4012365339, 4012365340]. */
 const CLIENT_CALL: Action['params'] = [
@@ -50,7 +32,10 @@ export const buyerActions = (sdk: Sdk): Readonly<Record<string, Action>> => ({
   'buyer.cancel': {
     summary: { en: 'The buyer leaves the payment; the order stays unpaid.', zh: '买家取消支付，订单仍为未支付。' },
     params: NUMBERS,
-    run: (simulation, params) => ({ ...view(wanted(sdk, simulation, params)), ...clientResult(wanted(sdk, simulation, params), 'cancel') }), // prettier-ignore
+    run(simulation, params) {
+      const payable = wanted(sdk, simulation, params)
+      return { ...view(payable), ...clientResult(payable, 'cancel') }
+    },
   },
   'buyer.fail': {
     summary: {
@@ -105,39 +90,6 @@ function payNow(sdk: Sdk, simulation: Simulation, params: Params): Json {
   }
   const paid = { order: pay(simulation, payable.order) }
   return { ...view(paid), amount: paid.order.total, ...clientResult(paid, 'ok') }
-}
-
-function readClientCall(sdk: Sdk, text: string | undefined): HandedOver | undefined {
-  if (!text) return undefined
-  const read = readHandedOver(text)
-  if (read) return read
-  throw sdk.refuseAction({
-    en: 'client_call is the JSON of the parameters: paySign with package, or sign with prepayid.',
-    zh: 'client_call 应为调起参数的 JSON：含 paySign 与 package，或 sign 与 prepayid。',
-  })
-}
-
-function wanted(sdk: Sdk, simulation: Simulation, params: Params): Payable {
-  const given = params['prepay_id'] || params['code_url'] || params['out_trade_no']
-  if (!given)
-    throw sdk.refuseAction({
-      en: 'Give out_trade_no, prepay_id or code_url.',
-      zh: '请给出 out_trade_no、prepay_id 或 code_url。',
-    })
-  const found = findPayable(simulation, params)
-  if (!found) throw sdk.refuseAction({ en: `There is no order ${given}.`, zh: `没有订单 ${given}。` })
-  return found
-}
-
-function assertClientCall(sdk: Sdk, simulation: Simulation, payable: Payable, client: HandedOver): void {
-  const appid = 'order' in payable ? payable.order.appid : payable.combination.combine_appid
-  const text = clientText(client.kind, { ...client, appid })
-  const key = merchantPublicKey(sdk, simulation.credential)
-  if (key && client.appid === appid && sdk.crypto.rsaVerify(key, text, client.signature)) return
-  throw sdk.refuseAction({
-    en: `The signature of the client call does not hold (支付验证签名失败). The platform verifies:\n${text}`,
-    zh: `支付验证签名失败。平台验签的字符串为：\n${text}`,
-  })
 }
 
 function view(payable: Payable) {

@@ -6,7 +6,7 @@ import { findOrder, keyOf } from './order.ts'
 import { finishRefund, findRefund, refundView, type RefundStatus } from './refund.ts'
 import { findTransfer, finishTransfer, type Transfer } from './transfer.ts'
 import { ownerOf } from './transfers.ts'
-import { NUMBERS } from './buyer-actions.ts'
+import { NUMBERS } from './wanted-order.ts'
 
 const STATUSES: readonly string[] = ['SUCCESS', 'ABNORMAL', 'CLOSED', 'PROCESSING']
 

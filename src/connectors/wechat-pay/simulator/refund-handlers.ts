@@ -1,6 +1,6 @@
-import type { JsonObject, OperationHandler, SimulatedAnswer, SimulatedCall, Text } from '../../../sdk/index.ts'
+import type { JsonObject, OperationHandler, SimulatedAnswer, SimulatedCall } from '../../../sdk/index.ts'
 import { failure, success } from './answers.ts'
-import { fingerprint, listOf, numberOf, objectOf, textOf } from './bodies.ts'
+import { fingerprint, numberOf, objectOf, textOf } from './bodies.ts'
 import { newRefundId } from './identifiers.ts'
 import { findByTransaction, findOrder, keyOf, type Order, saveOrder } from './order.ts'
 import { fieldFault, keyIdOf, optional } from './read-order.ts'
@@ -13,12 +13,7 @@ import {
   refundView,
   saveRefund,
 } from './refund.ts'
-
-const DAY_MS = 24 * 3600_000
-/** Limits of refunds [DOC 4013071200, 4014959631]. */
-const WINDOW_MS = 365 * DAY_MS
-const MOST_PARTS = 50
-const PAUSE_MS = 60_000
+import { DIFFERS, faultOf, invalid, notThere } from './refund-rules.ts'
 
 const ownerOf = (call: SimulatedCall) => call.credential['mchid'] ?? ''
 
@@ -80,34 +75,6 @@ function repeated(call: SimulatedCall, body: JsonObject, earlier: Refund, order:
   return success(refundView(earlier, order), 'refund repeated: the same refund [DOC 4014959631]')
 }
 
-function faultOf(call: SimulatedCall, body: JsonObject, order: Order | undefined): SimulatedAnswer | undefined {
-  if (!order || order.paid === undefined || order.state === 'REVOKED') return notThere(call)
-  const sub = textOf(body, 'sub_mchid')
-  if (order.partner?.sub_mchid !== sub && !order.combine)
-    return failure(call.request, 'NO_AUTH', 'sub_mchid is not the one of the order [DOC 4013071036]')
-  const { refund = 0, total } = objectOf(body['amount']) as { readonly refund?: number; readonly total?: number }
-  if (total !== order.total) return invalid(call, 'amount.total is the amount of the order [DOC 4013071036]', DIFFERS)
-  const from = listOf(objectOf(body['amount'])['from'])
-  const parts = from.reduce<number>((sum, one) => sum + (numberOf(objectOf(one), 'amount') ?? 0), 0)
-  if (from.length > 0 && parts !== refund)
-    return fieldFault(
-      call,
-      '/amount/from',
-      'the parts do not add up to refund',
-      'sum of from = refund [DOC 4013071036]',
-    )
-  if (call.clock.now() > order.paid + WINDOW_MS)
-    return failure(call.request, 'TRADE_OVERDUE', 'refunds within 365 days [DOC 4013071200]')
-  if (order.refunded + refund > order.total) return invalid(call, 'more than is left [DOC 4013071200]', TOO_MUCH)
-  if (order.refunds >= MOST_PARTS) return invalid(call, 'at most 50 partial refunds [DOC 4013071200]', TOO_MANY)
-  // Which code a second part within the minute gives is UNCONFIRMED.
-  if (order.last_refund !== undefined && call.clock.now() < order.last_refund + PAUSE_MS)
-    return failure(call.request, 'FREQUENCY_LIMITED', 'one minute between two partial refunds [DOC 4013071200]', {
-      text: TOO_SOON,
-    })
-  return undefined
-}
-
 export const queryRefund: OperationHandler = (call) => {
   const refund = findRefund(call, ownerOf(call), textOf(call.params, 'out_refund_no') ?? '')
   if (!refund)
@@ -135,27 +102,4 @@ export const applyAbnormal: OperationHandler = (call) => {
   const accepted = saveRefund(call, { ...refund, status: 'PROCESSING' })
   finishRefund(call, accepted, 'SUCCESS')
   return success(refundView(accepted, order), 'abnormal refund accepted [DOC 4013071193]')
-}
-
-/** Unknown number or unpaid order [DOC 4013071036]. */
-function notThere(call: SimulatedCall): SimulatedAnswer {
-  return failure(call.request, 'RESOURCE_NOT_EXISTS', 'no paid order with this number [DOC 4013071036]', {
-    text: { zh: '订单不存在', en: 'The order does not exist' },
-  })
-}
-
-function invalid(call: SimulatedCall, rule: string, text: Text): SimulatedAnswer {
-  return failure(call.request, 'INVALID_REQUEST', rule, { text })
-}
-
-// Wordings of these are UNCONFIRMED.
-const DIFFERS = {
-  zh: '订单金额或退款金额与之前请求不一致，请核实后再试',
-  en: 'The amounts differ from those of the order or of the earlier request',
-}
-const TOO_MUCH = { zh: '申请退款金额大于订单可退金额', en: 'The refund is more than what is left of the order' }
-const TOO_MANY = { zh: '部分退款次数超过50次', en: 'More than 50 partial refunds' }
-const TOO_SOON = {
-  zh: '同一订单多次退款的请求需间隔1分钟',
-  en: 'Two partial refunds of an order are a minute apart',
 }
