@@ -1,4 +1,5 @@
 import type { HttpRequest, Json, JsonObject } from '../sdk/http.ts'
+import { decodeFormPart } from '../text/percent.ts'
 
 export interface Corrupted {
   readonly request: HttpRequest
@@ -40,7 +41,7 @@ function formOf({ headers, body }: HttpRequest): readonly Leaf[] | undefined {
   return text(body)
     .split('&')
     .filter((pair) => pair !== '')
-    .map((pair) => ({ path: [decode(pair.split('=')[0] ?? '')], value: decode(pair.slice(pair.indexOf('=') + 1)) }))
+    .map((pair) => ({ path: [decodeFormPart(pair.split('=')[0] ?? '')], value: decodeFormPart(pair.slice(pair.indexOf('=') + 1)) }))
 }
 
 function corruptForm(request: HttpRequest, fields: readonly Leaf[], path: string | undefined): Corrupted | undefined {
@@ -55,7 +56,7 @@ function corruptForm(request: HttpRequest, fields: readonly Leaf[], path: string
     .split('&')
     .map((pair) => {
       const name = pair.split('=')[0] ?? ''
-      if (done || decode(name) !== leaf.path[0]) return pair
+      if (done || decodeFormPart(name) !== leaf.path[0]) return pair
       done = true
       return `${name}=${encodeURIComponent(String(changed(leaf.value)))}`
     })
@@ -114,13 +115,5 @@ function jsonOf(body: Uint8Array): Json | undefined {
     return JSON.parse(text(body)) as Json
   } catch {
     return undefined
-  }
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value.replaceAll('+', ' '))
-  } catch {
-    return value
   }
 }

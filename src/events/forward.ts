@@ -3,23 +3,11 @@ import { isLoopback } from '../delivery/loopback.ts'
 import { forwardTargetRemote } from '../errors/catalog/events.ts'
 import { invalidValue } from '../errors/catalog/usage.ts'
 import type { Clock, Headers, HttpRequest, HttpResponse } from '../sdk/http.ts'
+import { HOP_BY_HOP } from '../system/hop-by-hop.ts'
 import type { HttpClient } from '../system/http.ts'
 
-/** Headers that belong to one connection (RFC 9110, 7.6.1), and those that the next connection makes anew. */
-const HOP_BY_HOP = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'host',
-  'content-length',
-  'expect',
-])
+/** These the next connection makes anew. */
+const MADE_ANEW: ReadonlySet<string> = new Set(['host', 'content-length', 'expect'])
 
 export interface ForwardOptions {
   /** How long the platform would wait. */
@@ -85,7 +73,8 @@ function withQueryOf(from: URL, target: URL): URL {
 
 function endToEnd(headers: Headers): Headers {
   const named = (headers['connection'] ?? '').split(',').map((name) => name.trim().toLowerCase())
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name) && !named.includes(name)))
+  const stays = (name: string) => HOP_BY_HOP.has(name) || MADE_ANEW.has(name) || named.includes(name)
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !stays(name)))
 }
 
 function without(headers: Headers, name: string): Headers {

@@ -1,25 +1,14 @@
 import { request as plainRequest, type Agent, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import type { RequestOptions } from 'node:https'
+import type { Socket } from 'node:net'
+import { HOP_BY_HOP } from '../system/hop-by-hop.ts'
 import { pathAt, type Target } from './targets.ts'
 import { codeOf } from './upstream.ts'
 
 export type Incoming = IncomingMessage | Http2ServerRequest
 export type Outgoing = ServerResponse | Http2ServerResponse
 type Pairs = readonly (readonly [name: string, value: string])[]
-
-/** They belong to one connection, not to the message (RFC 9110, 7.6.1). */
-const HOP = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
 
 /**
  * Hands a request to the platform in the sandbox: same method, path, header fields (their case and order too) and
@@ -32,7 +21,7 @@ export function forwardToPlatform(incoming: Incoming, outgoing: Outgoing, to: { 
   forward(incoming, outgoing, { options, send: plainRequest, host: origin.host })
 }
 
-/** Sends a request on and streams the answer back. What cannot be reached is answered with 502. */
+/** Sends a request on and streams the answer back. What cannot be reached, or answers nonsense, is answered with 502. */
 export function forward(
   incoming: Incoming,
   outgoing: Outgoing,
@@ -49,20 +38,31 @@ export function forward(
   const headers: string[] = ['Host', to.host, ...Object.entries(to.headers ?? {}).flat()]
   for (const [name, value] of endToEnd(incoming.rawHeaders))
     if (!/^(host|expect|:.*)$/i.test(name)) headers.push(name, value)
-  const isChunked = incoming.headers['transfer-encoding'] !== undefined
-  if (isChunked) headers.push('Transfer-Encoding', 'chunked')
+  if (needsChunks(incoming)) headers.push('Transfer-Encoding', 'chunked')
+  let isAnswered = false
   const sending = to.send({ ...to.options, method: incoming.method ?? 'GET', headers: headers as never }, (answer) => {
+    const { statusCode: status = 0, statusMessage: reason = '' } = answer
+    const isSecond = incoming.httpVersionMajor >= 2
+    if (status < 200 || (isSecond && status > 599)) {
+      sending.destroy()
+      return refuse(outgoing, 502, `${to.host}: status ${status}`)
+    }
+    isAnswered = true
     outgoing.sendDate = false
-    outgoing.statusCode = answer.statusCode ?? 502
-    if ('statusMessage' in outgoing && incoming.httpVersionMajor < 2)
-      outgoing.statusMessage = answer.statusMessage ?? ''
+    outgoing.statusCode = status
+    if ('statusMessage' in outgoing && !isSecond && PRINTABLE.test(reason)) outgoing.statusMessage = reason
     for (const [name, value] of endToEnd(answer.rawHeaders)) outgoing.appendHeader(name, value)
     answer.on('error', () => outgoing.destroy())
     answer.pipe(outgoing)
   })
   sending.on('error', (error) => {
-    if (outgoing.headersSent) outgoing.destroy()
+    // Once the answer's own length stands in the head, another text would not fit behind it.
+    if (isAnswered || outgoing.headersSent) outgoing.destroy()
     else refuse(outgoing, 502, `${to.host}: ${codeOf(error)}`)
+  })
+  sending.on('upgrade', (answer: IncomingMessage, socket: Socket) => {
+    socket.destroy()
+    refuse(outgoing, 502, `${to.host}: status ${answer.statusCode}`)
   })
   outgoing.on('close', () => sending.destroy())
   incoming.on('error', () => sending.destroy())
@@ -77,7 +77,17 @@ export function refuse(outgoing: Outgoing, status: number, text: string, headers
   outgoing.end(`integ run: ${text}\n`)
 }
 
-function pathOf(target: string): string {
+/** What node writes as a reason phrase: no controls. */
+const PRINTABLE = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/** A body that nothing in the head measures: without chunks its bytes would be read as the next request. */
+function needsChunks(incoming: Incoming): boolean {
+  if ('stream' in incoming) return incoming.headers['content-length'] === undefined && !incoming.stream.endAfterHeaders
+  return incoming.headers['transfer-encoding'] !== undefined
+}
+
+/** Path and query of a request target, whole addresses included. */
+export function pathOf(target: string): string {
   if (target.startsWith('/')) return target
   const start = target.indexOf('/', target.indexOf('://') + 3)
   const query = target.indexOf('?')
@@ -88,6 +98,8 @@ function pathOf(target: string): string {
 function endToEnd(raw: readonly string[]): Pairs {
   const pairs = raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []))
   const named = pairs.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => value.split(','))
-  const dropped = new Set([...HOP, ...named.map((name) => name.trim().toLowerCase())])
+  const dropped = new Set([...HOP_BY_HOP, ...named.map((name) => name.trim().toLowerCase())])
+  // It measures the message, whatever Connection says of it.
+  dropped.delete('content-length')
   return pairs.filter(([name]) => !dropped.has(name.toLowerCase()))
 }

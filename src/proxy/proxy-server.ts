@@ -3,7 +3,7 @@ import { createServer, request as plainRequest, type IncomingMessage, type Serve
 import { request as secureRequest } from 'node:https'
 import type { Server, Socket } from 'node:net'
 import { connect as connectSecure } from 'node:tls'
-import { forward, forwardToPlatform, refuse } from './forward.ts'
+import { forward, forwardToPlatform, pathOf, refuse } from './forward.ts'
 import type { PlatformDoor } from './platform-door.ts'
 import { findTarget, type Targets } from './targets.ts'
 import { proxyHeaders, type Upstream } from './upstream.ts'
@@ -22,26 +22,30 @@ export interface ProxyParts {
  * user's own proxy where there is one: tunnels byte for byte, without a look inside.
  */
 export function createProxyServer(parts: ProxyParts): Server {
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing, parts))
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing, parts).catch(() => outgoing.destroy())
+  })
   server.on('connect', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    void tunnel(incoming, socket, head, parts)
+    tunnel(incoming, socket, head, parts).catch(() => socket.destroy())
   })
   server.on('clientError', (_error, socket) => void socket.destroy())
   return Object.assign(server, { requestTimeout: 0, headersTimeout: 0 })
 }
 
 async function tunnel(incoming: IncomingMessage, socket: Socket, head: Buffer, parts: ProxyParts): Promise<void> {
-  const address = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(incoming.url ?? '')
+  const address = /^(?:\[([^\]]+)\]|([^:@/\\]+)):(\d{1,5})$/.exec(incoming.url ?? '')
   if (!isAllowed(incoming, parts))
     return void socket.end(`HTTP/1.1 407 Proxy Authentication Required\r\n${CHALLENGE}\r\n`)
-  if (!address) return void socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  const port = Number(address?.[3])
+  if (!address || port > 65535) return void socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
   const host = address[1] ?? address[2] ?? ''
-  const port = Number(address[3])
   const isOurs = findTarget(parts.targets, host, port) !== undefined
   const opened = isOurs ? undefined : await parts.upstream.open(host, port)
   if (opened && 'reason' in opened)
     return void socket.end(`HTTP/1.1 502 Bad Gateway\r\nIntegReason: ${opened.reason}\r\nConnection: close\r\n\r\n`)
+  // Nobody waits any longer.
+  if (socket.destroyed) return void opened?.socket.destroy()
   socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
   if (head.byteLength > 0) socket.unshift(head)
   if (!opened) return parts.door.enter(socket)
@@ -72,13 +76,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, parts
   const target = findTarget(parts.targets, url.hostname, port)
   if (target) return forwardToPlatform(incoming, outgoing, { target, agent: parts.door.agent })
 
-  const path = written.slice(written.indexOf('/', written.indexOf('://') + 3))
-  const origin = {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port,
-    path: path.startsWith('/') ? path : '/',
-    agent: false,
-  }
+  const origin = { host: url.hostname.replace(/^\[|\]$/g, ''), port, path: pathOf(written), agent: false }
   const proxy = parts.upstream.proxyFor(url.hostname, port)
   if (!isSecure && !proxy) return forward(incoming, outgoing, { options: origin, send: plainRequest, host: url.host })
   if (!isSecure && proxy) {

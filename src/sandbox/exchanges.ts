@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../sdk/http.ts'
 import type { Answered } from './pipeline.ts'
+import { decodeFormPart } from '../text/percent.ts'
 
 /** One request with its answer, as it was, and how the sandbox came to the answer. */
 export interface Exchange extends Omit<Answered, 'emissions'> {
@@ -90,18 +91,10 @@ function hasStatus({ record }: Exchange, wish: string | undefined): boolean {
 /** Facts whatever their case; bytes as they were typed, also as a form carries them. */
 function holds({ record, request, response }: Exchange, q: string): boolean {
   const { id, operation, code, reason, rule, method } = record
-  const facts = [id, operation, code, reason, rule, method, request.url.href, decoded(request.url.search)]
+  const facts = [id, operation, code, reason, rule, method, request.url.href, decodeFormPart(request.url.search)]
   if (facts.some((fact) => fact?.toLowerCase().includes(q.toLowerCase()) === true)) return true
   const needles = new Set([q, encodeURIComponent(q), encodeURIComponent(q).replaceAll('%20', '+')])
   return [request.body, response.body].some((bytes) =>
     [...needles].some((one) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(one)),
   )
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text
-  }
 }

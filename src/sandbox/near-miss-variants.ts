@@ -1,5 +1,6 @@
 import type { Json } from '../sdk/http.ts'
 import type { Text } from '../text/text.ts'
+import { decodePercent } from '../text/percent.ts'
 
 export interface Variant {
   readonly text: string
@@ -50,7 +51,7 @@ export function* partVariants(name: string, value: string): Generator<Variant> {
   const percent = of('was percent-encoded before signing; sign it as it is.', '签名前做了 URL 编码；应使用原值。')
   yield { text: encodeURIComponent(value), because: percent }
   const plain = of('was decoded before signing; sign it as it is sent.', '签名前做了 URL 解码；应与发送的一致。')
-  yield { text: decoded(value), because: plain }
+  yield { text: decodePercent(value), because: plain }
   yield { text: value.toUpperCase(), because: of('was signed in capitals.', '按大写签名。') }
   yield { text: value.toLowerCase(), because: of('was signed in small letters.', '按小写签名。') }
   const question = value.indexOf('?')
@@ -109,12 +110,4 @@ function inOrder(value: Json): Json {
 
 function escapeUnicode(text: string): string {
   return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -3,6 +3,7 @@ import type { HttpRequest } from '../sdk/http.ts'
 import type { Page, SimulatedAnswer } from '../sdk/simulator.ts'
 import type { Platform } from './platform.ts'
 import { simulation, type Emission } from './simulate.ts'
+import { decodePercent } from '../text/percent.ts'
 
 export interface Visited {
   readonly answer: SimulatedAnswer
@@ -35,15 +36,7 @@ function matchPath(page: Page, request: HttpRequest): Record<string, string> | u
     if (!part.startsWith(':')) {
       if (part !== value) return undefined
     } else if (value === '') return undefined
-    else params[part.slice(1)] = decode(value)
+    else params[part.slice(1)] = decodePercent(value)
   }
   return params
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
 }

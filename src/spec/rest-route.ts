@@ -1,4 +1,5 @@
 import type { OperationSummary } from '../sdk/operation.ts'
+import { decodePercent } from '../text/percent.ts'
 
 export interface Match {
   readonly id: string
@@ -57,7 +58,7 @@ function insert(root: Branch, operation: OperationSummary): void {
   for (const segment of (operation.path.split(/[?#]/)[0] ?? '').split('/').slice(1)) {
     const found = [...segment.matchAll(NAME)].map((match) => match[1] ?? '')
     if (found.length === 0) {
-      const literal = decode(segment)
+      const literal = decodePercent(segment)
       at.literals.set(literal, at.literals.get(literal) ?? branch())
       at = at.literals.get(literal) ?? at
       continue
@@ -83,7 +84,7 @@ function find(at: Branch, method: string, segments: readonly string[], values: r
     const end = at.ends.get(method)
     return end && toMatch(end, values)
   }
-  const segment = decode(raw)
+  const segment = decodePercent(raw)
   const literal = at.literals.get(segment)
   const exact = literal && find(literal, method, rest, values)
   if (exact) return exact
@@ -107,7 +108,7 @@ function findOpenEnd(root: Branch, method: string, segments: readonly string[]):
   const walk = (at: Branch, index: number, values: readonly string[]): Match | undefined => {
     const raw = segments[index]
     if (raw === undefined) return undefined
-    const segment = decode(raw)
+    const segment = decodePercent(raw)
     const literal = at.literals.get(segment)
     const deeper = literal && walk(literal, index + 1, values)
     if (deeper) return deeper
@@ -117,19 +118,11 @@ function findOpenEnd(root: Branch, method: string, segments: readonly string[]):
       if (match) return match
     }
     const end = at.patterns.get(ANY)?.next.ends.get(method)
-    return end && toMatch(end, [...values, segments.slice(index).map(decode).join('/')])
+    return end && toMatch(end, [...values, segments.slice(index).map(decodePercent).join('/')])
   }
   return walk(root, 0, [])
 }
 
 function toMatch(end: End, values: readonly string[]): Match {
   return { id: end.id, path: Object.fromEntries(end.names.map((name, index) => [name, values[index] ?? ''])) }
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }

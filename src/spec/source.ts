@@ -4,6 +4,7 @@ import { documentReference, documentShape } from '../errors/catalog/connector.ts
 import type { Text } from '../text/text.ts'
 import { type ParseText, readText } from './parse.ts'
 import { encodeToken, isRecord, memberOf, tokensOf } from './pointer.ts'
+import { decodePercent } from '../text/percent.ts'
 
 /** A value and where it stands: needed to follow its references and to say where it is wrong. */
 export interface Node {
@@ -84,7 +85,7 @@ export function createSource(options: SourceOptions): Source {
         zh: '指向网络地址，而此处不访问网络',
       })
     const base = dirname(pathOf(from.file))
-    for (const candidate of new Set([name, decode(name), name.replace(/\?.*$/, '')])) {
+    for (const candidate of new Set([name, decodePercent(name), name.replace(/\?.*$/, '')])) {
       const path = resolve(base, candidate)
       if (isAbsolute(candidate) || outside(folder, path))
         throw broken(ref, from, { en: 'leaves the folder of the document', zh: '超出了文档所在文件夹' }, true)
@@ -117,7 +118,7 @@ export function createSource(options: SourceOptions): Source {
     const fragment = cut === -1 ? '' : ref.slice(cut + 1)
     const file = name === '' ? from.file : findFile(ref, name, from)
     const root: Node = { value: load(file), file, pointer: '' }
-    for (const text of new Set([fragment, decode(fragment)])) {
+    for (const text of new Set([fragment, decodePercent(fragment)])) {
       const found = text === '' ? root : text.startsWith('/') ? walk(root, tokensOf(text), hops) : findNamed(root, text)
       if (found) return found
     }
@@ -185,14 +186,6 @@ export function isReference(value: unknown): value is { readonly $ref: string } 
 function outside(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function collectIds(node: Node, found: Map<string, Node>, child: (node: Node, key: string) => Node): void {

@@ -4,8 +4,7 @@ import { errorEntries } from '../../errors/catalog/index.ts'
 import { unknownCode } from '../../errors/catalog/call.ts'
 import type { Explanation } from '../../sdk/check.ts'
 import { nearest } from '../../text/nearest.ts'
-import { explanationDocument } from '../../ui/render/call.ts'
-import { renderExplanation } from '../../ui/render/explanation.ts'
+import { explanationDocument, renderExplanation } from '../../ui/render/explanation.ts'
 
 interface Found {
   readonly from: string

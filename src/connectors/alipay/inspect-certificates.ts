@@ -1,5 +1,6 @@
 import type { Clock, Credential, CredentialProblem, Sdk } from '../../sdk/index.ts'
 import { rootSn } from './certificate-sn.ts'
+import { readable } from './readable.ts'
 
 const FIELDS = ['app_cert', 'alipay_cert', 'alipay_root_cert'] as const
 
@@ -9,7 +10,7 @@ export const inspectCertificates = (sdk: Sdk, credential: Credential, clock: Clo
   if (given.length === 0) return []
   const missing = FIELDS.filter((field) => !credential[field])
   if (missing.length > 0) return missing.map(incomplete)
-  const unreadable = FIELDS.filter((field) => !isReadable(sdk, credential[field] ?? ''))
+  const unreadable = FIELDS.filter((field) => !readable(() => sdk.certificateFacts.readCertificate(credential[field] ?? '')))
   if (unreadable.length > 0) return unreadable.map((field) => ({ field, ...UNREADABLE }))
   const {
     app_cert: app = '',
@@ -18,7 +19,7 @@ export const inspectCertificates = (sdk: Sdk, credential: Credential, clock: Clo
     private_key: own = '',
   } = credential
   const problems: CredentialProblem[] = []
-  if (isKey(sdk, own) && !fits(sdk, own, app)) {
+  if (readable(() => sdk.crypto.readPrivateKey(own)) && !fits(sdk, own, app)) {
     const swapped = fits(sdk, own, platform)
     problems.push({ field: 'app_cert', ...(swapped ? SWAPPED : NOT_A_PAIR) })
   }
@@ -27,24 +28,6 @@ export const inspectCertificates = (sdk: Sdk, credential: Credential, clock: Clo
       problems.push({ field, ...EXPIRED })
   if (rootSn(sdk, root) === '') problems.push({ field: 'alipay_root_cert', ...NO_ROOT })
   return problems
-}
-
-const isReadable = (sdk: Sdk, pem: string): boolean => {
-  try {
-    sdk.certificateFacts.readCertificate(pem)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const isKey = (sdk: Sdk, text: string): boolean => {
-  try {
-    sdk.crypto.readPrivateKey(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 const fits = (sdk: Sdk, own: string, certificate: string): boolean => sdk.crypto.sameKeyPair(own, certificate)

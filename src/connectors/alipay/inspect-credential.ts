@@ -1,6 +1,7 @@
 import type { Clock, Credential, CredentialProblem, Sdk, Text } from '../../sdk/index.ts'
 import { inspectCertificates } from './inspect-certificates.ts'
 import { inspectSettings } from './inspect-settings.ts'
+import { readable } from './readable.ts'
 
 type Half = 'private' | 'public' | 'none'
 
@@ -39,15 +40,6 @@ export const inspectCredential = (
 function half(sdk: Sdk, text: string): Half {
   if (readable(() => sdk.crypto.readPrivateKey(text))) return 'private'
   return readable(() => sdk.crypto.readPublicKey(text)) ? 'public' : 'none'
-}
-
-function readable(read: () => unknown): boolean {
-  try {
-    read()
-    return true
-  } catch {
-    return false
-  }
 }
 
 function bits(sdk: Sdk, privateKey: string): number {

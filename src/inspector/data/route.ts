@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { decodePercent } from '../../text/percent.ts'
 
 export const VIEWS = ['requests', 'events', 'state', 'clock', 'actions'] as const
 export type View = (typeof VIEWS)[number]
@@ -15,7 +16,7 @@ export function parseRoute(hash: string): Route {
   const [view, ...rest] = path
     .split('/')
     .filter((part) => part !== '')
-    .map(decode)
+    .map(decodePercent)
   const known = VIEWS.find((one) => one === view)
   return { view: known ?? 'requests', path: known ? rest : [], query: Object.fromEntries(new URLSearchParams(query)) }
 }
@@ -44,12 +45,4 @@ export function useRoute(): Route {
     return () => names.forEach((name) => removeEventListener(name, change))
   }, [])
   return route
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
 }

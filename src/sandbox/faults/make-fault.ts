@@ -10,15 +10,12 @@ import type { Fault } from './fault.ts'
 import { parseEffect } from './parse-effect.ts'
 
 /** A fault as a person asks for it; `from`, `until` are times or durations from now. */
-export interface FaultWish {
+export interface FaultWish extends Pick<
+  Fault,
+  'connector' | 'operation' | 'event' | 'probability' | 'count' | 'after'
+> {
   /** `latency=2000` */
   readonly fault: string
-  readonly connector?: string
-  readonly operation?: string
-  readonly event?: string
-  readonly probability?: number
-  readonly count?: number
-  readonly after?: number
   readonly from?: string
   readonly until?: string
   readonly for?: string

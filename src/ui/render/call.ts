@@ -3,12 +3,15 @@ import type { CallResult, Prepared } from '../../call/call.ts'
 import type { Outcome, Signed } from '../../call/types.ts'
 import { isJsonType } from '../../spec/media.ts'
 import { isBrokenJson } from '../../spec/rest-body.ts'
+import { visible } from '../../signing/diff.ts'
+import { clip } from '../../text/clip.ts'
 import type { Lang } from '../../text/text.ts'
 import { escapeControls, escapeLine } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { renderJson } from '../json.ts'
 import { createStyle, type Style } from '../style.ts'
-import { explanationDocument, renderRefusal } from './refusal.ts'
+import { explanationDocument } from './explanation.ts'
+import { renderRefusal } from './refusal.ts'
 
 /** The documented `--json` shape of a call. `answer` is the platform's own. */
 export function callDocument(result: CallResult, lang: Lang, verbose: boolean): Readonly<Record<string, unknown>> {

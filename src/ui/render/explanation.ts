@@ -1,7 +1,20 @@
 import type { Explanation } from '../../sdk/check.ts'
 import { escapeControls, escapeLine } from '../../text/escape.ts'
+import type { Lang } from '../../text/text.ts'
 import type { Io } from '../io.ts'
 import { createStyle } from '../style.ts'
+
+/** Its shape in `--json`. */
+export function explanationDocument(explanation: Explanation, lang: Lang): Readonly<Record<string, unknown>> {
+  return {
+    code: explanation.code,
+    title: explanation.title[lang],
+    cause: explanation.cause[lang],
+    fixes: explanation.fixes.map((fix) => fix[lang]),
+    ...(explanation.docs ? { docs: explanation.docs } : {}),
+    ...(explanation.source ? { source: explanation.source } : {}),
+  }
+}
 
 export function renderExplanation(explanation: Explanation, from: string, io: Io): string {
   const style = createStyle(io.color)

@@ -1,21 +1,10 @@
 import type { Outcome } from '../../call/types.ts'
-import type { Explanation } from '../../sdk/check.ts'
 import { visible } from '../../signing/diff.ts'
+import { clip } from '../../text/clip.ts'
 import { escapeControls, escapeLine } from '../../text/escape.ts'
 import type { Lang } from '../../text/text.ts'
 import type { Io } from '../io.ts'
 import type { Style } from '../style.ts'
-
-export function explanationDocument(explanation: Explanation, lang: Lang): Readonly<Record<string, unknown>> {
-  return {
-    code: explanation.code,
-    title: explanation.title[lang],
-    cause: explanation.cause[lang],
-    fixes: explanation.fixes.map((fix) => fix[lang]),
-    ...(explanation.docs ? { docs: explanation.docs } : {}),
-    ...(explanation.source ? { source: explanation.source } : {}),
-  }
-}
 
 /** Why the platform refused a call: its code, where the signed texts part, and what to do. */
 export function renderRefusal(outcome: Outcome, io: Io, style: Style): void {
@@ -59,6 +48,3 @@ export function renderDiff(diff: NonNullable<Outcome['diff']>, lang: Lang, style
     `    ${zh ? '平台读到的' : 'it read    '}${bytes(diff.theirs)} ${excerpt(diff.theirs)}`,
   ].join('\n')
 }
-
-const CLIP = 400
-const clip = (text: string) => (text.length > CLIP ? `${text.slice(0, CLIP)}…` : text)
