@@ -12,7 +12,10 @@ export function build(input: CallInput, target: Target): Built {
   const { connector, operation, protocol, baseUrl } = target
   const numbers: SourceNumbers = new Map(input.numbers)
   const whole = readBody(input, operation, numbers)
-  const named = place({ ...input, ...whole }, operation, (schema) => connector.bodyProperties(schema))
+  const named = withMerchant(
+    place({ ...input, ...whole }, operation, (schema) => connector.bodyProperties(schema)),
+    target,
+  )
   const placed = typed(fromCredential(named, operation, target.credential), target, numbers)
   const given = { ...placed, ...filesOf(input, operation), ...(whole.bytes ? { bytes: whole.bytes } : {}) }
   checkHeaders(given)
@@ -36,9 +39,18 @@ export function build(input: CallInput, target: Target): Built {
   return { request: dressed(exact(request, numbers), target), input: given } as Built
 }
 
+/** `x-integ-merchant-token: app_auth_token`: the call is about the merchant's token, which is a value of its body. */
+function withMerchant(placed: OperationInput, { operation, merchantToken }: Target): OperationInput {
+  const { 'merchant-token': name } = operation.extensions
+  if (typeof name !== 'string' || merchantToken === undefined) return placed
+  return { ...placed, body: { [name]: merchantToken, ...(placed.body as JsonObject | undefined) } }
+}
+
 /** What stands below the signature besides the values: the merchant whom the call is for, and encryption. */
-function dressed(request: HttpRequest, { auth, protocol, credential, merchantToken, encrypt }: Target): HttpRequest {
-  const acting = (merchantToken !== undefined && auth?.onBehalf?.(request, merchantToken)) || request
+function dressed(request: HttpRequest, target: Target): HttpRequest {
+  const { auth, operation, protocol, credential, merchantToken, encrypt } = target
+  const isAbout = 'merchant-token' in operation.extensions
+  const acting = (merchantToken !== undefined && !isAbout && auth?.onBehalf?.(request, merchantToken)) || request
   return (encrypt && protocol.encryption?.sealRequest(acting, credential)) || acting
 }
 

@@ -4,12 +4,13 @@ import type { SigningInput } from '../sdk/auth.ts'
 import type { PlatformError } from '../sdk/check.ts'
 import type { HttpResponse } from '../sdk/http.ts'
 import { decodeHttpError } from '../spec/decode-error.ts'
-import { isBrokenJson } from '../spec/rest-body.ts'
+import { isBrokenJson, readAnswer } from '../spec/rest-body.ts'
 import type { CallPorts, Decoded, Exchange, Target, Trust } from './types.ts'
 
 /** Verifies the answer before it is read, then asks the connector for the value and for the platform's error. */
 export function decode(exchange: Exchange, target: Target, ports: Pick<CallPorts, 'clock'>): Decoded {
   const trust = judge(exchange.response, target, ports)
+  if (isSandboxWord(exchange.response, target)) return sandboxWord(exchange)
   const response = target.protocol.encryption?.openAnswer(exchange.response, target.credential) ?? exchange.response
   const error = errorOf(response, target)
   if (trust.kind === 'failed' && !trust.verdict.ok)
@@ -20,6 +21,23 @@ export function decode(exchange: Exchange, target: Target, ports: Pick<CallPorts
   const signingInput = signingInputOf(response)
   const known: PlatformError | undefined = error && signingInput ? { ...error, signingInput } : error
   return { exchange, value, trust, ...(known ? { error: known } : {}) }
+}
+
+/** The sandbox says in words of its own, unsigned, what no platform could: that it knows no such fault, for example. */
+function isSandboxWord({ status, headers }: HttpResponse, { environment, protocol }: Target): boolean {
+  return (
+    environment === 'local' &&
+    protocol.id !== 'rest' &&
+    status >= 400 &&
+    headers['content-type'] === 'application/problem+json'
+  )
+}
+
+function sandboxWord(exchange: Exchange): Decoded {
+  const { body, headers } = exchange.response
+  const error = decodeHttpError(exchange.response)
+  const value = readAnswer(body, headers['content-type'] ?? '')
+  return { exchange, value, trust: { kind: 'none' }, ...(error ? { error } : {}) }
 }
 
 /** What the connector sees, else the status: an answer outside 2xx is never a success. */

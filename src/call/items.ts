@@ -5,6 +5,7 @@ import type { FilePart } from '../sdk/operation.ts'
 import { readPart } from './files.ts'
 import { readJson, type SourceNumbers } from './json-text.ts'
 import type { CallInput } from './types.ts'
+import { clip } from '../text/clip.ts'
 
 type Items = Pick<CallInput, 'values'> & {
   readonly query: Record<string, string>
@@ -91,7 +92,7 @@ function header(name: string, value: string, item: string): string {
 function parseJson(text: string, item: string, numbers: SourceNumbers): Json {
   return readJson(text, numbers, (reason) =>
     badItem({
-      item: shortened(item),
+      item: clip(item, 80),
       reason: { en: `what follows := cannot be sent: ${reason.en}`, zh: `:= 之后的内容无法发送：${reason.zh}` },
     }),
   )
@@ -103,8 +104,6 @@ function textOf({ bytes }: FilePart, item: string): string {
   return Buffer.from(bytes).toString('utf8')
 }
 
-const shortened = (item: string) => (item.length > 80 ? `${item.slice(0, 80)}…` : item)
-
 /** `a.b[]` → nested objects and lists without a prototype in reach. */
 function assign(root: Record<string, Json>, name: string, value: Json, item: string): void {
   const steps = pathOf(name)
@@ -112,7 +111,7 @@ function assign(root: Record<string, Json>, name: string, value: Json, item: str
     throw badItem({ item, reason: { en: 'that name is not allowed', zh: '不允许使用该名称' } })
   if (steps.length > DEEPEST)
     throw badItem({
-      item: shortened(item),
+      item: clip(item, 80),
       reason: { en: `it is nested deeper than ${DEEPEST} levels`, zh: `嵌套超过 ${DEEPEST} 层` },
     })
   let place: Record<string, unknown> | unknown[] = root

@@ -31,11 +31,12 @@ export function memoryLog<T>(): OpenedLog<T> {
   return { log: { append: () => 0, rewrite() {}, close() {} }, entries: [], damaged: 0, sizes: [] }
 }
 
-export function openLog<T>(file: string): OpenedLog<T> {
+/** `isEntry`: lines that are JSON, but not what the caller can read, are damaged too. */
+export function openLog<T>(file: string, isEntry: (value: unknown) => boolean): OpenedLog<T> {
   return guarded(file, () => {
     makeFolder(dirname(file), 0o700)
     let fd = openSync(file, 'a+', 0o600)
-    const read = readLines(readFileSync(file))
+    const read = readLines(readFileSync(file), isEntry)
     if (read.torn) ftruncateSync(fd, read.length)
     // Nobody else writes while the state folder is locked.
     let size = read.length
@@ -78,7 +79,7 @@ interface ReadLines {
   readonly length: number
 }
 
-function readLines(bytes: Buffer): ReadLines {
+function readLines(bytes: Buffer, isEntry: (value: unknown) => boolean): ReadLines {
   const length = bytes.lastIndexOf(0x0a) + 1
   const entries: unknown[] = []
   const sizes: number[] = []
@@ -89,8 +90,11 @@ function readLines(bytes: Buffer): ReadLines {
     start = end + 1
     if (line.byteLength === 0) continue
     try {
-      entries.push(JSON.parse(line.toString('utf8')))
-      sizes.push(line.byteLength + 1)
+      const entry: unknown = JSON.parse(line.toString('utf8'))
+      if (isEntry(entry)) {
+        entries.push(entry)
+        sizes.push(line.byteLength + 1)
+      } else damaged += 1
     } catch {
       damaged += 1
     }

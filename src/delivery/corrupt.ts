@@ -41,7 +41,10 @@ function formOf({ headers, body }: HttpRequest): readonly Leaf[] | undefined {
   return text(body)
     .split('&')
     .filter((pair) => pair !== '')
-    .map((pair) => ({ path: [decodeFormPart(pair.split('=')[0] ?? '')], value: decodeFormPart(pair.slice(pair.indexOf('=') + 1)) }))
+    .map((pair) => ({
+      path: [decodeFormPart(pair.split('=')[0] ?? '')],
+      value: decodeFormPart(pair.slice(pair.indexOf('=') + 1)),
+    }))
 }
 
 function corruptForm(request: HttpRequest, fields: readonly Leaf[], path: string | undefined): Corrupted | undefined {

@@ -1,4 +1,5 @@
 import { memoryLog, openLog } from './append-log.ts'
+import { isDeliveryRecord, isEventFacts } from './record-shape.ts'
 import type { DeliveryRecord, EventFacts, EventRecord } from './records.ts'
 
 /** What is kept is bounded: the newest events, by number of events, of deliveries, and by bytes. */
@@ -30,6 +31,11 @@ export interface Journal {
   close(): void
 }
 
+function isLine(value: unknown): value is Line {
+  const { event, delivery } = (value ?? {}) as { event?: unknown; delivery?: unknown }
+  return event === undefined ? isDeliveryRecord(delivery) : isEventFacts(event)
+}
+
 interface Kept {
   readonly facts: EventFacts
   readonly deliveries: DeliveryRecord[]
@@ -39,7 +45,7 @@ interface Kept {
 /** `file` undefined: in memory only. */
 export function openJournal(file: string | undefined, limits: Partial<JournalLimits> = {}): Journal {
   const limit = { ...LIMITS, ...limits }
-  const { log, entries, sizes, damaged } = file === undefined ? memoryLog<Line>() : openLog<Line>(file)
+  const { log, entries, sizes, damaged } = file === undefined ? memoryLog<Line>() : openLog<Line>(file, isLine)
   const kept = new Map<string, Kept>()
   let deliveries = 0
   let bytes = 0

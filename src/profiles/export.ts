@@ -24,8 +24,8 @@ export interface ExportRequest {
 }
 
 /**
- * A credential in the form that the platform's own SDKs take: key files in PEM (RSA private keys as PKCS#1, which
- * they default to) and a `.env` in which keys are one line of base64, the form that consoles hand out. A connector
+ * A credential in the form that the platform's own SDKs take: key files in PEM (RSA private keys as PKCS#1, unless
+ * the field says otherwise) and a `.env` in which keys are one line of base64, the form that consoles hand out. A connector
  * that names nothing gives `.env` alone, with `<CONNECTOR>_<FIELD>`.
  */
 export function exportFiles(request: ExportRequest): readonly ExportFile[] {
@@ -50,23 +50,24 @@ export function exportFiles(request: ExportRequest): readonly ExportFile[] {
 
 function fileForm(field: CredentialField, value: string): string {
   if (field.format !== 'pem') return value.endsWith('\n') ? value : `${value}\n`
-  return toPem(value) ?? `${value.trim()}\n`
+  return toPem(field, value) ?? `${value.trim()}\n`
 }
 
-/** One line: keys in base64 without their markers, RSA private ones as PKCS#1. */
+/** One line: keys in base64 without their markers. */
 export function inlineForm(field: CredentialField, value: string): string {
   if (field.format !== 'pem') return value
-  const pem = toPem(value)
+  const pem = toPem(field, value)
   // A certificate is left whole: what is inside its markers is not a key.
   return pem === undefined ? value : pem.replace(/-----[^-]+-----|\s/g, '')
 }
 
 /** Undefined for what is not a bare key, such as a certificate. */
-function toPem(value: string): string | undefined {
+function toPem(field: CredentialField, value: string): string | undefined {
   if (value.includes('CERTIFICATE-----')) return undefined
   try {
     const key = readPrivateKey(value)
-    return key.export({ type: key.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'pkcs8', format: 'pem' }).toString()
+    const type = key.asymmetricKeyType === 'rsa' ? (field.exportAs?.keyForm ?? 'pkcs1') : 'pkcs8'
+    return key.export({ type, format: 'pem' }).toString()
   } catch {
     // Not a private key.
   }

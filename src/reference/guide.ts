@@ -81,7 +81,7 @@ export function guideOperation(connector: Connector, operation: Operation): Oper
             ? describeFields(shape.schema, resolve, { depth: DEPTH - 1, direction: 'answer' })
             : [],
       })),
-      errors: connector.explanations().map(({ code }) => code),
+      errors: errorCodes(connector, operation),
       command: callCommand(connector, operation),
     }
   } finally {
@@ -108,6 +108,14 @@ export function guideEvent(connector: Connector, event: EventType): EventGuide {
   }
 }
 
+/** Codes that the document says the operation answers with (`x-integ-errors`); without that, all of the connector. */
+function errorCodes(connector: Connector, { extensions }: Operation): readonly string[] {
+  const { errors } = extensions
+  return Array.isArray(errors)
+    ? errors.filter((code) => typeof code === 'string')
+    : connector.explanations().map(({ code }) => code)
+}
+
 /** Values that a call may leave out because the profile knows them: `x-integ-credential`, name → field of the credential. */
 function credentialFields({ extensions }: Operation): Readonly<Record<string, string>> {
   const { credential } = extensions
@@ -125,7 +133,10 @@ function knownToProfile<F extends Field>(operation: Operation, fields: readonly 
   )
 }
 
-/** A call with every value that has to be given, ready to copy. */
+/** An example of the document up to this many characters is copied whole. */
+const SHORT = 400
+
+/** A call with the document's own example, or every value that has to be given, ready to copy. */
 export function callCommand(connector: Connector, operation: Operation): string {
   const known = credentialFields(operation)
   const needed = operation.parameters.filter(
@@ -148,7 +159,9 @@ function bodyItems(connector: Connector, operation: Operation, sample: Json): st
     return [`--body ${quote(JSON.stringify(sample))}`]
   const own = credentialFields(operation)
   const known = Object.entries(sample as Record<string, Json>).filter(([name]) => !(name in own))
-  const given = operation.body ? requiredNames(connector, operation.body.schema, known) : []
+  const { body } = operation
+  const isChosen = body?.example !== undefined && JSON.stringify(sample).length <= SHORT
+  const given = isChosen ? known : body ? requiredNames(connector, body.schema, known) : []
   return given.map(([name, value]) => item(name, value))
 }
 
@@ -159,7 +172,9 @@ function requiredNames(
   members: readonly (readonly [string, Json])[],
 ) {
   const missing = new Set(
-    connector.validate(schema, {}, 'body').map(({ at, message }) => (message.en === MISSING.en ? at.slice(1) : '')),
+    connector
+      .validate(schema, {}, 'body')
+      .map(({ at, message }) => (message.en.startsWith(MISSING.en) ? at.slice(1) : '')),
   )
   return members.filter(([name]) => missing.has(name))
 }

@@ -6,12 +6,12 @@ import type { Explanation, Scenario } from '../sdk/check.ts'
 import type { Connector, ConnectorManifest, ConnectorModule } from '../sdk/connector.ts'
 import { createSdk } from '../sdk/define.ts'
 import type { Json } from '../sdk/http.ts'
-import { bodyProperties, coerceText } from '../spec/coerce.ts'
+import { bodyProperties, createCoerce } from '../spec/coerce.ts'
 import { decodeHttpError } from '../spec/decode-error.ts'
 import { openDocument } from '../spec/document.ts'
 import { createRest } from '../spec/rest.ts'
-import { sampleOf } from '../spec/sample.ts'
-import { validateInput, validateValue } from '../spec/validate.ts'
+import { createSamples, sampleOf } from '../spec/sample.ts'
+import { createValidate, validateInput } from '../spec/validate.ts'
 import { authSchemesOf, webhookSchemesOf } from './auth-schemes.ts'
 import { MANIFEST_FILE, readManifest } from './manifest.ts'
 
@@ -26,8 +26,11 @@ export async function loadConnector(folder: string): Promise<Connector> {
     const file = fixtureFile(fixtures, 'events', event)
     return file === undefined ? sampleOf(schema, document.resolve).value : (readJson(file) as Json)
   })
+  const readers = { coerce: createCoerce(document.resolve), validate: createValidate(document.resolve) }
   const module = manifest.module === undefined ? {} : await loadModule(folder, manifest)
-  const rest = module.rest?.(createRest(document)) ?? createRest(document)
+  const samples = createSamples(document.resolve)
+  const plain = createRest(document, samples)
+  const rest = module.rest?.(plain) ?? plain
   const explanations = once(() => readExplanations(folder, manifest))
   const byCode = once(() => {
     const named = explanations().flatMap((entry) => [entry.code, ...(entry.aliases ?? [])].map((name) => [name, entry]))
@@ -58,11 +61,11 @@ export async function loadConnector(folder: string): Promise<Connector> {
     ...(module.vectors && { vectors: module.vectors }),
     explanation: (code) => byCode().get(code),
     explanations,
-    validateInput: (operation, input) => validateInput(operation, input, document.resolve),
-    validate: (schema, value, place) => validateValue(schema, value, place, document.resolve),
+    validateInput: (operation, input) => validateInput(operation, input, document.resolve, readers),
+    validate: readers.validate,
     bodyProperties: (schema) => bodyProperties(schema, document.resolve),
-    coerce: (schema, value) => coerceText(value, schema, document.resolve),
-    sample: (schema) => sampleOf(schema, document.resolve).value,
+    coerce: (schema, value) => readers.coerce(value, schema),
+    sample: samples.of,
   }
 }
 

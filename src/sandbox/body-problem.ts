@@ -5,11 +5,13 @@ import type { ProblemFacts } from './problem-answer.ts'
 import { PLAIN, type Routed } from './route.ts'
 
 /** What is wrong with a body before its schema is asked: its type, then its JSON. Plain OpenAPI only. */
-export function bodyProblem({ protocol, operation }: Routed, request: HttpRequest): ProblemFacts | undefined {
+export function bodyProblem({ protocol, operation, body }: Routed, request: HttpRequest): ProblemFacts | undefined {
   if (protocol.id !== PLAIN || !operation?.body) return undefined
   const accepted = refusedMedia(operation.body, request)
   if (accepted) return wrongType(accepted, request.headers['content-type'] ?? '')
-  return request.body.byteLength > 0 && isJsonBody(request) ? brokenJson(request.body) : undefined
+  // What cannot be parsed stays text; anything else has been parsed already.
+  if (typeof body !== 'string' || request.body.byteLength === 0) return undefined
+  return isJsonBody(request) ? brokenJson(request.body) : undefined
 }
 
 function wrongType(accepted: readonly string[], given: string): ProblemFacts {

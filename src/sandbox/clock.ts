@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../sdk/http.ts'
+import { isSandboxTime } from './time-text.ts'
 import { writeWhole } from './whole-file.ts'
 
 /** How simulated time stands to real time: ahead of it by so much, or still. Milliseconds. */
@@ -25,7 +26,7 @@ export const clockFile = (folder: string): string => join(folder, 'clock.json')
 
 /** `file` undefined: in memory only. `onDamaged` hears of a file that cannot be read; the clock then shows real time. */
 export function createSimulatedClock(base: Clock, file: string | undefined, onDamaged?: () => void): SimulatedClock {
-  let setting = (file === undefined ? undefined : readSetting(file, onDamaged)) ?? REAL_TIME
+  let setting = (file === undefined ? undefined : readSetting(file, base.now(), onDamaged)) ?? REAL_TIME
   let stop: number | undefined
   const apply = (next: ClockSetting): void => {
     if (file !== undefined) writeWhole(file, { version: 1, ...next })
@@ -55,13 +56,13 @@ export function createSimulatedClock(base: Clock, file: string | undefined, onDa
   }
 }
 
-export function asSetting(value: unknown): ClockSetting | undefined {
+function asSetting(value: unknown, now: number): ClockSetting | undefined {
   const { offsetMs, frozenAt } = (value ?? {}) as { offsetMs?: unknown; frozenAt?: unknown }
-  if (typeof frozenAt === 'number' && Number.isFinite(frozenAt)) return { frozenAt }
-  return typeof offsetMs === 'number' && Number.isFinite(offsetMs) ? { offsetMs } : undefined
+  if (isSandboxTime(frozenAt)) return { frozenAt }
+  return typeof offsetMs === 'number' && isSandboxTime(now + offsetMs) ? { offsetMs } : undefined
 }
 
-function readSetting(file: string, onDamaged: (() => void) | undefined): ClockSetting | undefined {
+function readSetting(file: string, now: number, onDamaged: (() => void) | undefined): ClockSetting | undefined {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -69,7 +70,7 @@ function readSetting(file: string, onDamaged: (() => void) | undefined): ClockSe
     return undefined
   }
   try {
-    const setting = asSetting(JSON.parse(text))
+    const setting = asSetting(JSON.parse(text), now)
     if (!setting) onDamaged?.()
     return setting
   } catch {

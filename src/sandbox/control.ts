@@ -34,8 +34,10 @@ const own: ControlRoutes = {
   'POST reset': (parts, { body }) => reset(parts, optional(body, 'connector')),
   'GET actions': (parts) => ({ actions: listActions(parts.platforms.values()) }),
   'POST act': (parts, { body }) => act(parts, text(body, 'action'), record(body['params'])),
-  'GET events': (parts, { url }) => ({ events: parts.journal.events(limitOf(url)) }),
-  'GET events/:id': (parts, { id }) => ({ event: eventOf(parts.journal, id) }),
+  'GET events': (parts, { url }) => ({
+    events: parts.journal.events(limitOf(url)).map((event) => asItStands(parts, event)),
+  }),
+  'GET events/:id': (parts, { id }) => ({ event: asItStands(parts, eventOf(parts.journal, id)) }),
   'POST emit': (parts, { body }) => emit(parts, body),
   'POST listeners': (parts, { body }) => {
     const connector = optional(body, 'connector')
@@ -102,6 +104,13 @@ function emit(parts: ControlParts, body: Body): object {
   ])
   start()
   return { event: eventOf(parts.journal, ids[0] ?? '') }
+}
+
+/** An event that was due when nobody listened is not to be sent any more. */
+function asItStands({ clock }: ControlParts, event: EventRecord): EventRecord {
+  const { dueAt, ...sent } = event
+  const isMissed = event.url === undefined && event.deliveries.length === 0 && Date.parse(dueAt ?? '') <= clock.now()
+  return isMissed ? sent : event
 }
 
 /** One address, or a list of them. */

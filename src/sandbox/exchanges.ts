@@ -34,19 +34,22 @@ const MAX_BYTES = 64 * 1024 * 1024
 
 export function createExchanges(limits: { readonly count: number; readonly bytes: number } = DEFAULTS): Exchanges {
   const kept = new Map<string, Exchange>()
+  // Beside them, so that the oldest need not be looked at again to be let go.
+  const sizes = new Map<string, number>()
   let bytes = 0
-  const forget = (id: string, exchange: Exchange): void => {
+  const forget = (id: string): void => {
     kept.delete(id)
-    bytes -= sizeOf(exchange)
+    bytes -= sizes.get(id) ?? 0
+    sizes.delete(id)
   }
   return {
     add: (exchange) => {
+      const size = sizeOf(exchange)
       kept.set(exchange.record.id, exchange)
-      bytes += sizeOf(exchange)
-      for (const [id, oldest] of kept) {
-        if (kept.size <= limits.count && (bytes <= limits.bytes || kept.size === 1)) break
-        forget(id, oldest)
-      }
+      sizes.set(exchange.record.id, size)
+      bytes += size
+      while (kept.size > limits.count || (bytes > limits.bytes && kept.size > 1))
+        forget(kept.keys().next().value as string)
     },
     get: (id) => kept.get(id),
     list: (filter, limit) => {
@@ -61,7 +64,7 @@ export function createExchanges(limits: { readonly count: number; readonly bytes
     },
     clear: (connector) => {
       for (const [id, exchange] of kept)
-        if (connector === undefined || exchange.record.connector === connector) forget(id, exchange)
+        if (connector === undefined || exchange.record.connector === connector) forget(id)
     },
     size: () => ({ count: kept.size, bytes }),
   }
@@ -71,7 +74,7 @@ const DEFAULTS = { count: MAX_COUNT, bytes: MAX_BYTES }
 
 /** Headers are bounded by the server; a constant stands for them. */
 function sizeOf({ request, response }: Exchange): number {
-  return 2048 + request.url.href.length + request.body.byteLength + response.body.byteLength
+  return 2048 + request.url.search.length + request.body.byteLength + response.body.byteLength
 }
 
 function matches(exchange: Exchange, { q = '', connector, status }: ExchangeFilter): boolean {

@@ -11,6 +11,6 @@ export function faultRefusal(
     kind: 'fault',
     code: name,
     ...(text === undefined ? {} : { text }),
-    ...(category === undefined ? {} : { category: String(category) }),
+    ...(category === undefined ? {} : { category }),
   }
 }

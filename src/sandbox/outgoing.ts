@@ -66,7 +66,7 @@ async function fresh(
   const unsigned = scheme.wrap({ id, type, payload }, url, credential, stamp)
   if (manner.unsigned) return unsigned
   const ring: KeyRing = scheme.keyRing(signer, 'platform')
-  const keys = manner.badSignature ? brokenRing(ring) : ring
+  const keys = manner.badSignature ? brokenRing(ring, scheme.signature.probe) : ring
   // A foreign platform has no key of that name.
   const keyId = manner.wrongKey ? undefined : event.keyId
   return (await signMessageLater(scheme.signature, unsigned, keys, stamp, keyId)).message

@@ -22,14 +22,16 @@ export function readClaims(
   // A protocol with a scheme of its own proves its callers by no other.
   const own = protocol.auth === undefined ? undefined : [protocol.auth]
   const names = operation?.auth.length === 0 ? [] : (own ?? operation?.auth ?? Object.keys(connector.auth))
-  return names.flatMap((name): Claim[] => {
+  const claims: Claim[] = []
+  for (const name of names) {
     const scheme = connector.auth[name]
-    if (!scheme) return []
-    if (!scheme.partnerId) return [{ scheme, id: undefined, candidates: credentials }]
-    const id = scheme.partnerId(request)
-    const candidates = id === undefined ? [] : credentials.filter((one) => partnerOf(scheme, one) === id)
-    return [{ scheme, id, candidates }]
-  })
+    if (!scheme) continue
+    const id = scheme.partnerId?.(request)
+    const isNamed = scheme.partnerId !== undefined
+    const own = (one: Credential): boolean => id !== undefined && partnerOf(scheme, one) === id
+    claims.push({ scheme, id, candidates: isNamed ? credentials.filter(own) : credentials })
+  }
+  return claims
 }
 
 function partnerOf(scheme: AuthScheme, credential: Credential): string | undefined {

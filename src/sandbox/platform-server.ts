@@ -25,8 +25,8 @@ export function platformListener(
     on.record(answered.record)
     // Written down before the answer, sent after it: what the caller was told about is never lost.
     const { ids, start } = on.emit(answered.emissions)
-    const { emissions: _, ...exchange } = answered
-    on.keep({ ...exchange, request: read.request, events: ids })
+    const { response, record, trace, silent } = answered
+    on.keep({ response, record, trace, request: read.request, events: ids, ...(silent ? { silent } : {}) })
     if (answered.silent === 'reset') incoming.socket.resetAndDestroy()
     // Held: the caller has to give up by itself, or the sandbox ends.
     else if (answered.silent === undefined) writeResponse(outgoing, answered.response)

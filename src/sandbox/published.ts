@@ -24,7 +24,9 @@ export function publish(folder: string, value: Published): void {
   const fresh = `${fileOf(folder)}.${process.pid}.new`
   const started = processStart(value.pid)
   const whole = { ...value, ...(started === undefined ? {} : { processStart: started }) }
-  writeFileSync(fresh, `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 })
+  // Never through what stands there already: the token would go to whoever owns it.
+  rmSync(fresh, { force: true })
+  writeFileSync(fresh, `${JSON.stringify(whole, null, 2)}\n`, { flag: 'wx', mode: 0o600 })
   renameSync(fresh, fileOf(folder))
 }
 

@@ -18,12 +18,12 @@ export const PLAIN = 'rest'
 /** Undefined: no protocol of the connector recognises the request. */
 export function route(connector: Connector, request: HttpRequest): Routed | undefined {
   const protocols = Object.values(connector.protocols)
-  const inOrder = [...protocols.filter(({ id }) => id !== PLAIN), ...protocols.filter(({ id }) => id === PLAIN)]
-  for (const protocol of inOrder) {
-    const routed = routeBy(connector, protocol, request)
+  for (const protocol of protocols) {
+    const routed = protocol.id === PLAIN ? undefined : routeBy(connector, protocol, request)
     if (routed) return routed
   }
-  return undefined
+  const plain = protocols.find(({ id }) => id === PLAIN)
+  return plain && routeBy(connector, plain, request)
 }
 
 /** Only what plain OpenAPI carries: an operation of another protocol has no methods of its own. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { snapshotDamaged, snapshotNewer } from '../errors/catalog/snapshot.ts'
 import type { Text } from '../text/text.ts'
 import { isTooDeep } from './json-depth.ts'
+import { isWorld } from './world-shape.ts'
 import type { World } from './world.ts'
 
 const FORMAT = 'integ-sandbox-snapshot'
@@ -55,26 +56,14 @@ export function checkSnapshot(value: unknown, label: string): Snapshot {
   if (given.version > SNAPSHOT_VERSION)
     throw snapshotNewer({ file: label, version: given.version, known: SNAPSHOT_VERSION })
   if (isTooDeep(given)) throw damaged(label, { en: 'it is nested too deeply', zh: '嵌套过深' })
-  if (given.digest !== digestOf(given.world) || !isWorld(given.world))
+  if (!isWorld(given.world)) throw damaged(label, { en: 'what it holds is no world', zh: '其内容无法识别' })
+  if (given.digest !== digestOf(given.world))
     throw damaged(label, { en: 'its content was changed after it was taken', zh: '内容在保存后被改动' })
   return given as Snapshot
 }
 
 function damaged(file: string, reason: Text) {
   return snapshotDamaged({ file, reason })
-}
-
-function isWorld(value: unknown): value is World {
-  const { clock, connectors, events } = (value ?? {}) as Partial<World>
-  const isEntry = (one: unknown): boolean =>
-    Array.isArray(one) && one.length === 3 && typeof one[0] === 'string' && typeof one[1] === 'string'
-  return (
-    Number.isFinite(clock?.at) &&
-    typeof connectors === 'object' &&
-    Object.values(connectors ?? {}).every((entries) => Array.isArray(entries) && entries.every(isEntry)) &&
-    Array.isArray(events) &&
-    events.every((one) => typeof one?.id === 'string' && Array.isArray(one.deliveries))
-  )
 }
 
 export function snapshotFacts({ takenAt, integ, world }: Snapshot): SnapshotFacts {

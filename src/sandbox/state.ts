@@ -4,6 +4,7 @@ import { stateValueTooDeep } from '../errors/catalog/sandbox.ts'
 import type { Json } from '../sdk/http.ts'
 import type { StateStore } from '../sdk/simulator.ts'
 import { isTooDeep, MAX_JSON_DEPTH } from './json-depth.ts'
+import { isStateEntry } from './world-shape.ts'
 
 export type StateEntry = readonly [collection: string, id: string, value: Json]
 
@@ -27,9 +28,15 @@ export function stateFile(folder: string, connector: string): string {
   return join(folder, 'state', `${encodeURIComponent(connector)}.jsonl`)
 }
 
+function isLine(value: unknown): value is Line {
+  const { put, remove } = (value ?? {}) as { put?: unknown; remove?: unknown }
+  const isRemoval = Array.isArray(remove) && remove.length === 2
+  return isStateEntry(put) ? !isTooDeep(put[2]) : isRemoval && remove.every((one) => typeof one === 'string')
+}
+
 /** `file` undefined: in memory only. Stored values are frozen copies. */
 export function openState(file: string | undefined): ConnectorState {
-  const { log, entries, damaged } = file === undefined ? memoryLog<Line>() : openLog<Line>(file)
+  const { log, entries, damaged } = file === undefined ? memoryLog<Line>() : openLog<Line>(file, isLine)
   const collections = new Map<string, Map<string, Json>>()
 
   const take = (line: Line): void => {

@@ -5,6 +5,11 @@ import { parseDuration } from '../text/duration.ts'
 const EARLIEST = Date.UTC(1970, 0, 1)
 const LATEST = Date.UTC(9999, 11, 31)
 
+/** Whether the sandbox's clock can stand there: whatever it counts on from there is still a date. */
+export function isSandboxTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= EARLIEST && value <= LATEST
+}
+
 /** `30d`, `25h`, `15m`, `90s`, `1d12h`, `1d 12h 30m` in milliseconds. Throws `sandbox-clock-unreadable`. */
 export function parseSpan(value: string): number {
   const ms = parseDuration(value.replace(/(?<=[a-z])\s+(?=\d)/gi, ''))

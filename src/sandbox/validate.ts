@@ -37,7 +37,7 @@ export function splitInput(
     headers: Record<string, string>
   }
   for (const parameter of operation.parameters) {
-    const value = routed.params[parameter.name] ?? fromHeader(parameter, request)
+    const value = ownParam(routed, parameter.name) ?? fromHeader(parameter, request)
     if (value === undefined) continue
     if (parameter.in === 'header')
       places.headers[parameter.name] = typeof value === 'string' ? value : JSON.stringify(value)
@@ -50,6 +50,10 @@ export function splitInput(
   const isPlain = routed.protocol === undefined || routed.protocol.id === PLAIN
   const { schema } = operation.body ?? {}
   return { ...places, body: isPlain || !schema ? routed.body : (coerce?.(schema, routed.body) ?? routed.body) }
+}
+
+function ownParam({ params }: Pick<Routed, 'params'>, name: string): Json | undefined {
+  return Object.hasOwn(params, name) ? params[name] : undefined
 }
 
 function fromHeader(parameter: Parameter, request: HttpRequest): string | undefined {

@@ -58,8 +58,8 @@ function readBody(incoming: IncomingMessage): Promise<Uint8Array | 400 | 413> {
         resolve(413)
       }
     })
-    // Bytes of its own: the chunks are slices of what node reads into.
-    incoming.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    // A copy: the chunks are slices of what node reads into.
+    incoming.on('end', () => resolve(Buffer.concat(chunks)))
     incoming.on('error', reject)
     incoming.on('close', () => resolve(400))
   })

@@ -8,7 +8,9 @@ export function writeWhole(file: string, value: object, options: { readonly dura
   const fresh = `${file}.${process.pid}.new`
   try {
     makeFolder(dirname(file), 0o700)
-    const fd = openSync(fresh, 'w', 0o600)
+    // Never through what stands there already: in a folder of several users it could be another's file, or a link.
+    discard(fresh)
+    const fd = openSync(fresh, 'wx', 0o600)
     try {
       const bytes = Buffer.from(`${JSON.stringify(value)}\n`)
       let written = 0

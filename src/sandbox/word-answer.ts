@@ -16,9 +16,9 @@ export async function wordAnswer(
   request: HttpRequest,
   routed: Routed,
   claims: readonly Claim[],
-  decision: Pick<Decision, 'breaksSignature' | 'opened'> & { readonly outcome: Worded },
+  { breaksSignature, opened }: Pick<Decision, 'breaksSignature' | 'opened'>,
+  outcome: Worded,
 ): Promise<{ readonly response: HttpResponse; readonly rule?: string; readonly readable?: HttpResponse }> {
-  const { outcome, breaksSignature, opened } = decision
   const answer = answerOf(platform, opened?.request ?? request, routed, outcome)
   if (!answer) {
     const refusal: Refusal = 'refusal' in outcome ? outcome.refusal : { kind: 'unavailable' }
@@ -66,7 +66,7 @@ async function sign(
   if (claim.scheme.unsignedAnswer?.(response)) return response
   const stamp = answerStamp(platform, claim.scheme.response)
   const ring = claim.scheme.keyRing(credential, 'platform')
-  const keys = breaks === true ? brokenRing(ring) : ring
+  const keys = breaks === true ? brokenRing(ring, claim.scheme.response.probe) : ring
   const keyId = claim.scheme.answerKeyId?.(request)
   return (await signMessageLater(claim.scheme.response, response, keys, stamp, keyId)).message
 }

@@ -5,6 +5,7 @@ import type { Dispatcher } from './dispatch.ts'
 import type { Exchanges } from './exchanges.ts'
 import type { Travel } from './travel.ts'
 import { writeWhole } from './whole-file.ts'
+import { isWorld } from './world-shape.ts'
 import { putWorld, takeWorld, type World, type WorldParts } from './world.ts'
 
 /** Takes and puts whole worlds while the sandbox runs, between two deliveries. */
@@ -97,12 +98,13 @@ export function createWorlds(ports: WorldsPorts): Worlds {
 /** Finishes what an earlier process began and did not live to finish. */
 export function finishPut(parts: WorldParts, folder: string | undefined): void {
   if (folder === undefined) return
-  let world: World
+  let world: unknown
   try {
-    world = JSON.parse(readFileSync(redoFile(folder), 'utf8')) as World
+    world = JSON.parse(readFileSync(redoFile(folder), 'utf8'))
   } catch {
     return
   }
+  if (!isWorld(world)) return
   const served = Object.entries(world.connectors).filter(([id]) => parts.platforms.has(id))
   putWorld(parts, { ...world, connectors: Object.fromEntries(served) })
   rmSync(redoFile(folder), { force: true })

@@ -30,6 +30,8 @@ export interface SignatureScheme<M extends HttpMessage> {
   signingInput(message: M, stamp: Stamp, keyId: string): SigningInput
   attach(message: M, signature: Signature): M
   extract(message: M): Signature | undefined
+  /** How the platform itself writes a signature that has to fail, where it sends such probes. */
+  readonly probe?: (value: string) => string
 }
 
 export interface Signer {
@@ -72,7 +74,13 @@ export interface CredentialField {
   /** Not needed where this other field is given. */
   readonly unless?: string
   /** Names of the environment variable and of the file under which the platform's own SDKs know the value. */
-  readonly exportAs?: { readonly env?: string; readonly file?: string; readonly envFile?: string }
+  readonly exportAs?: {
+    readonly env?: string
+    readonly file?: string
+    readonly envFile?: string
+    /** How RSA private keys are written; PKCS#1 where nothing is said. */
+    readonly keyForm?: 'pkcs1' | 'pkcs8'
+  }
 }
 
 export interface TokenScheme {

@@ -8,6 +8,8 @@ export interface CertificateFacts {
   /** In certificate order: `[['C', 'CN'], ['O', 'Ant'], ['CN', 'app']]`. */
   readonly issuer: readonly (readonly [attribute: string, value: string])[]
   readonly subject: readonly (readonly [attribute: string, value: string])[]
+  /** Whether it may issue others. */
+  readonly isAuthority: boolean
   /** Milliseconds since the epoch. */
   readonly notBefore: number
   readonly notAfter: number
@@ -25,6 +27,7 @@ export function readCertificate(text: string): CertificateFacts {
     serialDecimal: BigInt(`0x${parsed.serialNumber}`).toString(10),
     issuer: attributesOf(parsed.issuer),
     subject: attributesOf(parsed.subject),
+    isAuthority: parsed.ca,
     notBefore: Date.parse(parsed.validFrom),
     notAfter: Date.parse(parsed.validTo),
     signatureAlgorithm: signatureAlgorithmOf(parsed.raw),

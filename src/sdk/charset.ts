@@ -18,7 +18,7 @@ export function isKnown(charset: string): boolean {
 
 /** Bytes that are no text of the character set become U+FFFD. An unknown character set is read as UTF-8. */
 export function decode(bytes: Uint8Array, charset: string): string {
-  if (!isGbk(charset)) return Buffer.from(bytes).toString('utf8')
+  if (!isGbk(charset)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   return new TextDecoder(READER).decode(bytes)
 }
 

@@ -19,16 +19,16 @@ import { availableParallelism } from 'node:os'
 export type RsaDigest = 'sha256' | 'sha1'
 
 /** Parsing a PEM costs three times a signature, so each distinct text is parsed once. Bounded. */
-const parsed = new Map<string, KeyObject>()
+const parsed = { private: new Map<string, KeyObject>(), public: new Map<string, KeyObject>() }
 const PARSED_LIMIT = 64
 
 function keyOf(kind: 'private' | 'public', text: string): KeyObject {
-  const id = `${kind}:${text}`
-  const known = parsed.get(id)
+  const keys = parsed[kind]
+  const known = keys.get(text)
   if (known) return known
   const key = kind === 'private' ? readPrivateKey(text) : readPublicKey(text)
-  if (parsed.size >= PARSED_LIMIT) parsed.delete(parsed.keys().next().value as string)
-  parsed.set(id, key)
+  if (keys.size >= PARSED_LIMIT) keys.delete(keys.keys().next().value as string)
+  keys.set(text, key)
   return key
 }
 

@@ -1,12 +1,12 @@
 import type { KeyRing } from '../sdk/auth.ts'
 
-/** A ring whose signatures look right and fit nothing: one character differs. */
-export function brokenRing(ring: KeyRing): KeyRing {
+/** A ring whose signatures fit nothing: the platform's own probes where it has them, else one character differs. */
+export function brokenRing(ring: KeyRing, probe: (value: string) => string = otherValue): KeyRing {
   return {
     ...ring,
     signer: (keyId) => {
       const signer = ring.signer(keyId)
-      return { keyId: signer.keyId, sign: (input) => otherValue(signer.sign(input)) }
+      return { keyId: signer.keyId, sign: (input) => probe(signer.sign(input)) }
     },
   }
 }

@@ -33,10 +33,13 @@ export function typesOf(schema: JsonSchema, resolve: Resolve, depth = 0): string
  * carry nothing but text. What cannot be read stays as it is, for the validator to complain about.
  */
 export function coerceText(value: Json, schema: JsonSchema | boolean, resolve: Resolve, depth = 0): Json {
+  // A number, true, false or null is no text, whatever the schema says.
+  if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return value
   const target = derefSchema(schema, resolve)
-  const types = typesOf(target, resolve)
-  if (typeof value === 'string')
+  if (typeof value === 'string') {
+    const types = typesOf(target, resolve)
     return types.length === 0 || takesText(target, value, resolve) ? value : readText(value, types, target, resolve)
+  }
   if (depth > 20) return value
   if (Array.isArray(value)) {
     const items = ruleOf(target, 'items', resolve)
@@ -52,6 +55,25 @@ export function coerceText(value: Json, schema: JsonSchema | boolean, resolve: R
       return [name, known]
     }),
   )
+}
+
+/** `coerceText` of one document. */
+export type Coerce = (value: Json, schema: JsonSchema | boolean) => Json
+
+/** For whoever asks again and again: what a schema is for a text is found out once. */
+export function createCoerce(resolve: Resolve): Coerce {
+  const known = new WeakMap<JsonSchema, { readonly target: JsonSchema; readonly types: readonly string[] }>()
+  const look = (schema: JsonSchema) => {
+    const target = derefSchema(schema, resolve)
+    const found = { target, types: typesOf(target, resolve) }
+    known.set(schema, found)
+    return found
+  }
+  return (value, schema) => {
+    if (typeof value !== 'string' || typeof schema === 'boolean') return coerceText(value, schema, resolve)
+    const { target, types } = known.get(schema) ?? look(schema)
+    return types.length === 0 || takesText(target, value, resolve) ? value : readText(value, types, target, resolve)
+  }
 }
 
 /** `items` or `additionalProperties` of the schema, or of the first branch of a choice that has it. */

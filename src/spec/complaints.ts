@@ -35,7 +35,8 @@ export function describeComplaints(
   return closest(units).flatMap((unit) => {
     const holder = schemaAt(schema, unit.keywordLocation, resolve)
     const at = unit.instanceLocation.slice(1)
-    const problem = describe(unit, holder, at, valueAt(value, at), place, resolve)
+    const said = describe(unit, holder, at, valueAt(value, at), place, resolve)
+    const problem = said && withAlternatives(said, alternatives(unit, schema, resolve))
     const key = problem && `${problem.at} ${problem.message.en}`
     if (!problem || key === undefined || seen.has(key)) return []
     seen.add(key)
@@ -162,8 +163,31 @@ function describe(
   }
 }
 
+/** Of a choice whose branches ask for one member each and nothing else, such as one of two numbers: the other members. */
+function alternatives(unit: Complaint, root: JsonSchema | boolean, resolve: Resolve): readonly string[] {
+  const branch = /^(.*\/(anyOf|oneOf))\/(\d+)\/required$/.exec(unit.keywordLocation)
+  const branches = branch && schemaAt(root, branch[1] ?? '', resolve)[branch[2] ?? '']
+  if (!branch || !Array.isArray(branches)) return []
+  const names = branches.map((one: unknown): readonly unknown[] =>
+    isRecord(one) && Object.keys(one).length === 1 && Array.isArray(one['required']) ? one['required'] : [],
+  )
+  return names.every(({ length }) => length === 1)
+    ? names.flatMap((asked, at) => (at === Number(branch[3]) ? [] : asked.map(String)))
+    : []
+}
+
+/** Its beginning stays that of MISSING, by which a missing value is known. */
+function withAlternatives(problem: Problem, names: readonly string[]): Problem {
+  if (names.length === 0) return problem
+  const { en, zh } = problem.message
+  return {
+    ...problem,
+    message: { en: `${en}; ${names.join(' or ')} would do`, zh: `${zh}（也可改传 ${names.join('、')}）` },
+  }
+}
+
 /** `readOnly` members are the platform's to give, `writeOnly` ones the partner's. */
-function notAsked(schema: JsonSchema, name: string, place: Problem['place'], resolve: Resolve): boolean {
+export function notAsked(schema: JsonSchema, name: string, place: Problem['place'], resolve: Resolve): boolean {
   let member = memberOf(schema['properties'], name)
   for (let hops = 0; hops < 8 && isRecord(member) && typeof member['$ref'] === 'string'; hops++) {
     if (member['readOnly'] === true || member['writeOnly'] === true) break

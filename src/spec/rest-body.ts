@@ -70,7 +70,7 @@ export function decodeBody(
   resolve: Resolve,
 ): Json {
   if (bytes.byteLength === 0) return null
-  const text = Buffer.from(bytes).toString('utf8')
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   if (/x-www-form-urlencoded/i.test(contentType))
     return typed(readBrackets([...new URLSearchParams(text)]), schema, resolve)
   if (/^multipart\//i.test(contentType)) return typed(readMultipart(text, contentType), schema, resolve)

@@ -77,13 +77,26 @@ export function queryText(pairs: readonly Pair[]): string {
   return pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
 }
 
+/** The query of a request, taken apart once. */
+export interface Query {
+  readonly pairs: readonly Pair[]
+  readonly hasBrackets: boolean
+}
+
+export const NO_QUERY: Query = { pairs: [], hasBrackets: false }
+
+export function queryOf(search: URLSearchParams): Query {
+  const pairs = [...search]
+  return { pairs, hasBrackets: pairs.some(([name]) => name.includes('[')) }
+}
+
 /** The value of a query parameter from what a request carries; undefined when it carries none. */
-export function readQuery(parameter: Parameter, search: URLSearchParams, isList: boolean): Json | undefined {
+export function readQuery(parameter: Parameter, query: Query, isList: boolean): Json | undefined {
   const { name } = parameter
   const style = parameter.style ?? 'form'
-  const nested = [...search].filter(([key]) => key.startsWith(`${name}[`)).map(([key, value]) => [key, value] as const)
-  if (nested.length > 0 && (style === 'deepObject' || !search.has(name))) return readBrackets(nested)[name]
-  const values = search.getAll(name)
+  const values = query.pairs.flatMap(([key, value]) => (key === name ? [value] : []))
+  const nested = query.hasBrackets ? query.pairs.filter(([key]) => key.startsWith(`${name}[`)) : []
+  if (nested.length > 0 && (style === 'deepObject' || values.length === 0)) return readBrackets(nested)[name]
   if (values.length === 0) return undefined
   if (style === 'json') return tryJson(values[0] ?? '')
   if (!isList) return values[0]

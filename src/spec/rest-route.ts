@@ -11,9 +11,16 @@ interface End {
   readonly names: readonly string[]
 }
 
+interface Pattern {
+  readonly source: string
+  readonly expression: RegExp
+  readonly next: Branch
+}
+
 interface Branch {
   readonly literals: Map<string, Branch>
-  readonly patterns: Map<string, { readonly expression: RegExp; readonly next: Branch }>
+  /** `{name}` alone takes anything, so it comes after `{name}.json`. */
+  readonly patterns: Pattern[]
   readonly ends: Map<string, End>
 }
 
@@ -21,7 +28,7 @@ const NAME = /\{([^{}]+)\}/g
 const ANY = '^(.+)$'
 
 function branch(): Branch {
-  return { literals: new Map(), patterns: new Map(), ends: new Map() }
+  return { literals: new Map(), patterns: [], ends: new Map() }
 }
 
 /**
@@ -65,11 +72,16 @@ function insert(root: Branch, operation: OperationSummary): void {
     }
     names.push(...found)
     const source = patternOf(segment)
-    const known = at.patterns.get(source) ?? { expression: new RegExp(source, 's'), next: branch() }
-    at.patterns.set(source, known)
-    at = known.next
+    at = (at.patterns.find((known) => known.source === source) ?? addPattern(at, source)).next
   }
   if (!at.ends.has(operation.method)) at.ends.set(operation.method, { id: operation.id, names })
+}
+
+function addPattern(at: Branch, source: string): Pattern {
+  const made = { source, expression: new RegExp(source, 's'), next: branch() }
+  at.patterns.push(made)
+  at.patterns.sort((a, b) => b.source.length - a.source.length)
+  return made
 }
 
 /** `{name}.json` → `^(.+)\.json$` */
@@ -78,29 +90,32 @@ function patternOf(segment: string): string {
   return `^${literals.join('(.+)')}$`
 }
 
-function find(at: Branch, method: string, segments: readonly string[], values: readonly string[]): Match | undefined {
-  const [raw, ...rest] = segments
+function find(
+  at: Branch,
+  method: string,
+  segments: readonly string[],
+  values: readonly string[],
+  index = 0,
+): Match | undefined {
+  const raw = segments[index]
   if (raw === undefined) {
     const end = at.ends.get(method)
     return end && toMatch(end, values)
   }
   const segment = decodePercent(raw)
   const literal = at.literals.get(segment)
-  const exact = literal && find(literal, method, rest, values)
+  const exact = literal && find(literal, method, segments, values, index + 1)
   if (exact) return exact
-  for (const { expression, next } of narrowFirst(at)) {
-    const captured = expression.exec(segment)
-    const match = captured && find(next, method, rest, [...values, ...captured.slice(1)])
+  for (const { source, expression, next } of at.patterns) {
+    const captured = source === ANY ? takeAny(segment) : expression.exec(segment)?.slice(1)
+    const match = captured && find(next, method, segments, [...values, ...captured], index + 1)
     if (match) return match
   }
   return undefined
 }
 
-/** `{name}` alone takes anything, so it comes after `{name}.json`. */
-function narrowFirst(at: Branch): Iterable<{ expression: RegExp; next: Branch }> {
-  return at.patterns.size < 2
-    ? at.patterns.values()
-    : [...at.patterns.values()].sort((a, b) => b.expression.source.length - a.expression.source.length)
+function takeAny(segment: string): readonly string[] | undefined {
+  return segment === '' ? undefined : [segment]
 }
 
 /** A last parameter may hold slashes on many platforms, such as the path of a file. */
@@ -112,12 +127,12 @@ function findOpenEnd(root: Branch, method: string, segments: readonly string[]):
     const literal = at.literals.get(segment)
     const deeper = literal && walk(literal, index + 1, values)
     if (deeper) return deeper
-    for (const { expression, next } of at.patterns.values()) {
+    for (const { expression, next } of at.patterns) {
       const captured = expression.exec(segment)
       const match = captured && walk(next, index + 1, [...values, ...captured.slice(1)])
       if (match) return match
     }
-    const end = at.patterns.get(ANY)?.next.ends.get(method)
+    const end = at.patterns.find(({ source }) => source === ANY)?.next.ends.get(method)
     return end && toMatch(end, [...values, segments.slice(index).map(decodePercent).join('/')])
   }
   return walk(root, 0, [])

@@ -1,19 +1,22 @@
 import type { Protocol } from '../sdk/connector.ts'
 import type { HttpRequest, HttpResponse, Json } from '../sdk/http.ts'
-import type { Operation, OperationInput } from '../sdk/operation.ts'
+import type { Operation, OperationInput, Parameter, ResponseShape } from '../sdk/operation.ts'
 import type { RoutedCall, SimulatedAnswer } from '../sdk/simulator.ts'
-import { coerceText, derefSchema, typesOf } from './coerce.ts'
+import { createCoerce, derefSchema, typesOf } from './coerce.ts'
 import type { SpecDocument } from './document.ts'
 import { isJsonType } from './media.ts'
 import { decodeBody, encodeInput, readAnswer } from './rest-body.ts'
-import { fillPath, queryPairs, queryText, readQuery, textOf } from './rest-params.ts'
+import { fillPath, NO_QUERY, queryOf, queryPairs, queryText, readQuery, textOf } from './rest-params.ts'
 import { createRouter } from './rest-route.ts'
+import type { Samples } from './sample.ts'
 import type { Resolve } from './validate.ts'
 
 /** The protocol of a connector that names none: paths, queries and bodies just as OpenAPI says them. */
-export function createRest(document: SpecDocument): Protocol {
+export function createRest(document: SpecDocument, samples?: Pick<Samples, 'has'>): Protocol {
   let router: ReturnType<typeof createRouter> | undefined
   const bases = basePaths(document)
+  const read = createReader(document)
+  const write = createWriter(samples)
   return {
     id: 'rest',
     request: (operation, input, baseUrl) =>
@@ -26,10 +29,9 @@ export function createRest(document: SpecDocument): Protocol {
         .map((base) => pathname.slice(base.length))
       const match = router(request.method, readings)
       const operation = match && document.operation(match.id)
-      if (match && operation) return readCall(operation, match.path, request, document)
-      return undefined
+      return match && operation && read(operation, match.path, request)
     },
-    answer: buildAnswer,
+    answer: (operation, answer, request) => buildAnswer(operation, answer, request, write),
     read: (_, response) => readAnswer(response.body, response.headers['content-type'] ?? ''),
   }
 }
@@ -79,52 +81,88 @@ function accepted(operation: Operation): string {
   return types.length === 0 || types.some(isJsonType) ? 'application/json' : `${types[0] ?? ''}, */*;q=0.1`
 }
 
-function readCall(
-  operation: Operation,
-  path: Readonly<Record<string, string>>,
-  request: HttpRequest,
-  document: SpecDocument,
-): RoutedCall {
-  const { resolve } = document
-  const params: Record<string, Json> = Object.fromEntries(
-    [...request.url.searchParams].filter(([name]) => !name.includes('[') && name !== '__proto__'),
-  )
-  for (const parameter of operation.parameters) {
-    const { name, schema } = parameter
-    const isList = typesOf(derefSchema(schema, resolve), resolve).includes('array')
-    const value =
-      parameter.in === 'path'
-        ? path[name]
-        : parameter.in === 'query'
-          ? readQuery(parameter, request.url.searchParams, isList)
-          : parameter.in === 'header'
-            ? request.headers[name.toLowerCase()]
-            : undefined
-    if (value !== undefined) params[name] = coerceText(value, schema, resolve)
-  }
-  const body = decodeBody(request.body, request.headers['content-type'] ?? '', operation.body?.schema, resolve)
-  return { operationId: operation.id, params, body }
+/** What a parameter needs to be read, found out once. */
+interface Reading {
+  readonly parameter: Parameter
+  readonly header: string
+  readonly isList: boolean
 }
 
-function buildAnswer(operation: Operation | undefined, answer: SimulatedAnswer, request: HttpRequest): HttpResponse {
-  const shape = operation?.responses[String(answer.status)] ?? operation?.responses['default']
+type Read = (operation: Operation, path: Readonly<Record<string, string>>, request: HttpRequest) => RoutedCall
+
+function createReader({ resolve }: SpecDocument): Read {
+  const coerce = createCoerce(resolve)
+  const known = new WeakMap<Operation, readonly Reading[]>()
+  const readingsOf = (operation: Operation): readonly Reading[] => {
+    const readings = operation.parameters.map((parameter) => ({
+      parameter,
+      header: parameter.name.toLowerCase(),
+      isList: typesOf(derefSchema(parameter.schema, resolve), resolve).includes('array'),
+    }))
+    known.set(operation, readings)
+    return readings
+  }
+  return (operation, path, request) => {
+    const query = request.url.search === '' ? NO_QUERY : queryOf(request.url.searchParams)
+    const params: Record<string, Json> = {}
+    for (const [name, value] of query.pairs)
+      if (!name.includes('[') && name !== '__proto__') params[name] = value
+    for (const { parameter, header, isList } of known.get(operation) ?? readingsOf(operation)) {
+      const { name } = parameter
+      const value =
+        parameter.in === 'path'
+          ? path[name]
+          : parameter.in === 'query'
+            ? readQuery(parameter, query, isList)
+            : parameter.in === 'header'
+              ? request.headers[header]
+              : undefined
+      if (value !== undefined) params[name] = coerce(value, parameter.schema)
+    }
+    const body = decodeBody(request.body, request.headers['content-type'] ?? '', operation.body?.schema, resolve)
+    return { operationId: operation.id, params, body }
+  }
+}
+
+/** JSON of an answer's body. What the document gives is the same every time, and written once. */
+function createWriter(samples: Pick<Samples, 'has'> | undefined) {
+  const written = new WeakMap<object, Uint8Array>()
+  return (body: Json, shape: ResponseShape | undefined): Uint8Array => {
+    if (typeof body !== 'object' || body === null || (body !== shape?.example && !samples?.has(body)))
+      return Buffer.from(JSON.stringify(body))
+    const bytes = written.get(body) ?? Buffer.from(JSON.stringify(body))
+    written.set(body, bytes)
+    return bytes
+  }
+}
+
+function buildAnswer(
+  operation: Operation | undefined,
+  answer: SimulatedAnswer,
+  request: HttpRequest,
+  write: ReturnType<typeof createWriter>,
+): HttpResponse {
+  const { status, headers, text, body } = answer
+  const shape = operation?.responses[String(status)] ?? operation?.responses['default']
   const declared = shape?.mediaType
-  const raw =
-    answer.text ??
-    (typeof answer.body === 'string' && declared !== undefined && !isJsonType(declared) ? answer.body : undefined)
-  const isEmpty = raw === undefined && answer.body === undefined
-  const body = isEmpty || request.method === 'HEAD' ? '' : (raw ?? JSON.stringify(answer.body))
-  const fallback = raw === undefined ? 'application/json' : 'text/plain; charset=utf-8'
+  const isJson = declared !== undefined && isJsonType(declared)
+  const raw = text ?? (typeof body === 'string' && declared !== undefined && !isJson ? body : undefined)
+  const isEmpty = raw === undefined && body === undefined
   const type =
-    raw !== undefined && declared !== undefined && !declared.includes('*')
-      ? declared
-      : raw === undefined && declared !== undefined && isJsonType(declared)
+    raw === undefined
+      ? isJson
         ? declared
-        : fallback
+        : 'application/json'
+      : declared !== undefined && !declared.includes('*')
+        ? declared
+        : 'text/plain; charset=utf-8'
   return {
     kind: 'response',
-    status: answer.status,
-    headers: { ...(isEmpty ? {} : { 'content-type': type }), ...answer.headers },
-    body: Buffer.from(body),
+    status,
+    headers: { ...(isEmpty ? {} : { 'content-type': type }), ...headers },
+    body:
+      raw === undefined && body !== undefined && request.method !== 'HEAD'
+        ? write(body, shape)
+        : Buffer.from(request.method === 'HEAD' ? '' : (raw ?? '')),
   }
 }

@@ -40,6 +40,25 @@ export function sampleOf(schema: JsonSchema | boolean, resolve: Resolve, place: 
   return { value, problems }
 }
 
+/** Samples of one document, each made once. Like the document's own examples, they are shared and must not be changed. */
+export interface Samples {
+  readonly of: (schema: JsonSchema) => Json
+  /** Whether a value is one of them. */
+  readonly has: (value: object) => boolean
+}
+
+export function createSamples(resolve: Resolve): Samples {
+  const made = new WeakMap<JsonSchema, Json>()
+  const all = new WeakSet()
+  const make = (schema: JsonSchema): Json => {
+    const { value } = sampleOf(schema, resolve)
+    made.set(schema, value)
+    if (typeof value === 'object' && value !== null) all.add(value)
+    return value
+  }
+  return { of: (schema) => made.get(schema) ?? make(schema), has: (value) => all.has(value) }
+}
+
 function without(value: Json, tokens: readonly string[]): Json {
   const last = tokens.at(-1)
   const holder = tokens.slice(0, -1).reduce<unknown>((current, token) => memberOf(current, token), value)

@@ -1,7 +1,16 @@
-import { type OutputUnit, type Schema, validate } from '@cfworker/json-schema'
+import {
+  deepCompareStrict,
+  format,
+  type OutputUnit,
+  type Schema,
+  ucs2length,
+  validate,
+} from '@cfworker/json-schema'
 import type { Json, JsonSchema } from '../sdk/http.ts'
 import type { Operation, OperationInput, Problem } from '../sdk/operation.ts'
-import { coerceText } from './coerce.ts'
+import { createChecks, type Stance } from './check.ts'
+import type { Check, Rules } from './check-rules.ts'
+import { type Coerce, coerceText } from './coerce.ts'
 import { type Complaint, describeComplaints, MISSING } from './complaints.ts'
 import { isRecord } from './pointer.ts'
 
@@ -31,13 +40,61 @@ export function validateValue(
   return describeComplaints(units as readonly Complaint[], schema, value, place, resolve)
 }
 
-/** Whether a value fits, without the work of saying why not. */
-export function fits(schema: JsonSchema | boolean, value: Json, resolve: Resolve): boolean {
-  return validateValue(schema, value, 'payload', resolve).length === 0
+/** `validateValue` of one document. */
+export type Validate = (schema: JsonSchema | boolean, value: Json, place: Problem['place']) => Problem[]
+
+/**
+ * For whoever asks again and again: a schema that is met a second time becomes a check, and what the check lets
+ * through is not interpreted. What it does not let through is judged and worded as ever.
+ */
+export function createValidate(resolve: Resolve): Validate {
+  const checks = createChecks(resolve, validatorRules(resolve))
+  const known: Record<Stance, WeakMap<JsonSchema, Check | 'met'>> = {
+    body: new WeakMap(),
+    answer: new WeakMap(),
+    strict: new WeakMap(),
+  }
+  const passes = (schema: JsonSchema, value: Json, stance: Stance): boolean => {
+    const before = known[stance].get(schema)
+    if (before === undefined) known[stance].set(schema, 'met')
+    if (before === undefined) return false
+    const check = before === 'met' ? checks(schema, stance) : before
+    if (before === 'met') known[stance].set(schema, check)
+    try {
+      return check(value)
+    } catch {
+      return false
+    }
+  }
+  return (schema, value, place) =>
+    typeof schema === 'object' && passes(schema, value, stanceOf(place))
+      ? []
+      : validateValue(schema, value, place, resolve)
+}
+
+/** What checks take from the validator, so that both judge alike. */
+export function validatorRules(resolve: Resolve): Rules {
+  return {
+    format: (name) => (Object.hasOwn(format, name) ? format[name] : undefined),
+    isSame: deepCompareStrict,
+    isMultipleOf: (value, multipleOf) => validate(value, { multipleOf }, '2020-12', {}).valid,
+    lengthOf: ucs2length,
+    target: (ref) => targetOf(ref, resolve),
+  }
+}
+
+function stanceOf(place: Problem['place']): Stance {
+  if (place === 'body' || place === 'query') return 'body'
+  return place === 'answer' ? 'answer' : 'strict'
 }
 
 /** Parameters by place, then the body. Text that stands for a number or a boolean fits where it can be read as one. */
-export function validateInput(operation: Operation, input: OperationInput, resolve: Resolve): Problem[] {
+export function validateInput(
+  operation: Operation,
+  input: OperationInput,
+  resolve: Resolve,
+  { coerce, validate: judge }: Readers = plainReaders(resolve),
+): Problem[] {
   const problems: Problem[] = []
   for (const parameter of operation.parameters) {
     const place = parameter.in
@@ -47,18 +104,31 @@ export function validateInput(operation: Operation, input: OperationInput, resol
       if (parameter.required && place !== 'cookie') problems.push({ place, at, message: MISSING })
       continue
     }
-    const typed = coerceText(value, parameter.schema, resolve)
-    for (const problem of validateValue(parameter.schema, typed, place, resolve))
+    const typed = coerce(value, parameter.schema)
+    for (const problem of judge(parameter.schema, typed, place))
       problems.push({ ...problem, at: at + problem.at })
   }
   const { body } = operation
   if (!body) return problems
-  const empty = input.body === undefined || (input.body === null && !fits(body.schema, null, resolve))
+  const empty = input.body === undefined || (input.body === null && judge(body.schema, null, 'payload').length > 0)
   if (empty || input.body === undefined) {
     if (body.required) problems.push({ place: 'body', at: '', message: MISSING })
     return problems
   }
-  return [...problems, ...validateValue(body.schema, input.body, 'body', resolve)]
+  return [...problems, ...judge(body.schema, input.body, 'body')]
+}
+
+/** How values are read and judged; those of a server remember the schemas that they met. */
+export interface Readers {
+  readonly coerce: Coerce
+  readonly validate: Validate
+}
+
+function plainReaders(resolve: Resolve): Readers {
+  return {
+    coerce: (value, schema) => coerceText(value, schema, resolve),
+    validate: (schema, value, place) => validateValue(schema, value, place, resolve),
+  }
 }
 
 function valueOf(name: string, place: Problem['place'], input: OperationInput): Json | undefined {
@@ -79,12 +149,15 @@ function own(values: Readonly<Record<string, Json>>, name: string): Json | undef
 function lookupOf(resolve: Resolve): Record<string, Schema | boolean> {
   return new Proxy<Record<string, Schema | boolean>>(Object.create(null) as Record<string, Schema | boolean>, {
     get: (_, key) => {
-      if (typeof key !== 'string') return undefined
-      const schema = resolve(key)
-      if (schema === undefined) return true
-      return isRecord(schema) && leadsToItself(key, resolve) ? true : (schema as Schema | boolean)
+      return typeof key === 'string' ? (targetOf(key, resolve) as Schema | boolean) : undefined
     },
   })
+}
+
+function targetOf(ref: string, resolve: Resolve): JsonSchema | boolean {
+  const schema = resolve(ref)
+  if (schema === undefined) return true
+  return isRecord(schema) && leadsToItself(ref, resolve) ? true : schema
 }
 
 function leadsToItself(key: string, resolve: Resolve): boolean {

@@ -54,6 +54,23 @@ describe('integ call', () => {
     expect(unknown.stderr).toContain('integ authorize alipay --for acne')
   })
 
+  it('asks what a merchant granted, by the name under which it is saved', async () => {
+    const { integ, store } = home()
+    await integ('call', ...CREATE)
+    const profile = store.find('alipay', 'local')!.name
+    await saveMerchant(store, profile, 'acme', { token: '202611BBnobody', authorisedAt: '2026-11-22T00:00:00Z' })
+    const { code, stderr } = await integ('call', 'alipay.open.auth.token.app.query', '--for', 'acme')
+    expect(code).toBe(1)
+    expect(stderr).toContain('AUTH_TOKEN_NOT_EXISTED')
+  })
+
+  it('shows what the sandbox itself says of a fault that it does not know', async () => {
+    const { integ } = home()
+    const { code, stderr } = await integ(...QUERY, 'integ-fault:error=NOPE')
+    expect(code).toBe(1)
+    expect(stderr).toContain('fault-code-unknown')
+  })
+
   it('fetches a new certificate of the platform once, keeps it, and says so', async () => {
     const { integ, store } = home()
     await integ('call', ...CREATE)

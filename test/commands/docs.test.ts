@@ -102,4 +102,13 @@ describe('integ docs', () => {
     expect(listed + stdout).not.toMatch(/[\u001b\u202e]/)
     expect(stdout).toContain(`integ call 'a"; $(touch x) `)
   })
+
+  it('names the codes of the operation, and copies the example of the document', async () => {
+    const { stdout } = await runCli(['docs', 'alipay.open.public.message.custom.send'], {
+      env: { INTEG_DATA_DIR: tempDir() },
+    })
+    expect(stdout).toContain('Error codes  MSG_SD_NOBEHAVIOR, ')
+    expect(stdout).not.toContain('isv.grant-type-invalid')
+    expect(stdout).toContain('custom.send to_user_id=2088000000000001 msg_type=text ')
+  })
 })

@@ -36,6 +36,12 @@ describe('integ explain', () => {
     expect((await explain('ACQ.TRADE_NOT_EXIST', '--connector', 'nobody')).code).toBe(2)
   })
 
+  it('finds an error by the platform’s own words, and by the spelling of older documents', async () => {
+    const clock = await explain('Http头Authorization中的timestamp与发起请求的时间不得超过5分钟', '--json')
+    expect(clock.json()).toMatchObject({ explanations: [{ from: 'wechat-pay', code: 'SIGN_ERROR#clock' }] })
+    expect((await explain('NOTENOUGH')).stdout).toMatch(/^NOT_ENOUGH {2}wechat-pay\n/)
+  })
+
   it('suggests the code that was meant, and its exit code is 1', async () => {
     const { code, stdout, stderr } = await explain('isv.invalid-signatur')
     expect([code, stdout]).toEqual([1, ''])

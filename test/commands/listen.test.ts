@@ -75,7 +75,8 @@ describe('integ listen', () => {
     expect(triggered.code).toBe(1)
     expect(receiver.received).toHaveLength(4)
     const [ready, event] = lines().map((line) => JSON.parse(line) as Record<string, unknown>)
-    expect(ready).toMatchObject({ type: 'ready', listeners: [{ connector: 'alipay', forwardsTo: receiver.url }] })
+    const own = expect.objectContaining({ connector: 'alipay', forwardsTo: receiver.url }) as unknown
+    expect(ready).toMatchObject({ type: 'ready', listeners: expect.arrayContaining([own]) as unknown })
     expect(event).toMatchObject({
       type: 'event',
       event: 'alipay.trade.paid',

@@ -37,3 +37,12 @@ it('answers 1 when nothing fits, and 2 for a connector that is not there', async
   expect([nothing.code, nothing.stdout]).toEqual([1, ''])
   expect((await runCli(['ops', '--connector', 'shpo'], setup)).stderr).toContain('Did you mean shop?')
 })
+
+it('leaves out request lines rather than summaries where a terminal is narrow', async () => {
+  const { stdout } = await runCli(['ops', '--connector', 'alipay'], {
+    tty: true,
+    env: { INTEG_DATA_DIR: tempDir(), COLUMNS: '80' },
+  })
+  expect(stdout).toContain('Create a coupon activity')
+  expect(stdout).not.toContain('/v3/')
+})

@@ -1,30 +1,14 @@
-import { describe, it, onTestFinished } from 'vitest'
+import { describe, it } from 'vitest'
 import { readPublished } from '../../src/sandbox/published.ts'
-import { runToy } from '../unit/sandbox/run-toy.ts'
-import { join } from 'node:path'
 import { run as open } from '../../src/commands/sandbox/open.ts'
 import type { Text } from '../../src/text/text.ts'
 import { http, startToy, tempFolder, until } from '../unit/sandbox/toy-sandbox.ts'
+import { sandboxHome } from './sandbox-home.ts'
 
-function home() {
-  const folder = tempFolder()
-  const begin = (argv: readonly string[], isTTY = false) => {
-    const leave = new AbortController()
-    const said = { out: '', err: '' }
-    const streams = {
-      stdout: { write: (text: string) => void (said.out += text), isTTY },
-      stderr: { write: (text: string) => void (said.err += text) },
-      stdin: Object.assign((async function* () {})(), { isTTY: false }),
-    }
-    const done = runToy(['sandbox', ...argv], { home: folder, streams, signal: leave.signal })
-    onTestFinished(async () => {
-      leave.abort()
-      await done.catch(() => undefined)
-    })
-    return { said, done }
-  }
+function openHome() {
+  const { state, begin } = sandboxHome()
   const address = () => {
-    const published = readPublished(join(folder, 'data', 'sandbox'))
+    const published = readPublished(state)
     return `${published?.control}/#token=${published?.token}`
   }
   return { begin, address }
@@ -72,7 +56,7 @@ describe('integ sandbox open', () => {
   })
 
   it('prints the address that carries the token', async ({ expect }) => {
-    const { begin, address } = home()
+    const { begin, address } = openHome()
     const started = begin(['start', '--port', '0'])
     await until(() => started.said.out.includes('http://'))
     const open = begin(['open', '--print'])
@@ -84,19 +68,19 @@ describe('integ sandbox open', () => {
   })
 
   it('says how to start one when none runs', async ({ expect }) => {
-    const { begin } = home()
+    const { begin } = openHome()
     const open = begin(['open'])
     expect(await open.done).toBe(3)
     expect(open.said.err).toContain('integ sandbox start')
   })
 
   it('is announced to a person by start and status, and never to a file', async ({ expect }) => {
-    const { begin, address } = home()
-    const started = begin(['start', '--port', '0'], true)
+    const { begin, address } = openHome()
+    const started = begin(['start', '--port', '0'], { isTTY: true })
     await until(() => started.said.out.includes('http://'))
     await until(() => started.said.out.includes(address()))
     expect(started.said.out).toContain(address())
-    const seen = begin(['status'], true)
+    const seen = begin(['status'], { isTTY: true })
     await seen.done
     expect(seen.said.out).toContain(address())
     const kept = begin(['status'])

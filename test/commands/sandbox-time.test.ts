@@ -1,51 +1,17 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, it, onTestFinished } from 'vitest'
+import { describe, it } from 'vitest'
 import type { AuthScheme } from '../../src/sdk/auth.ts'
 import type { Connector } from '../../src/sdk/connector.ts'
-import type { Lang } from '../../src/text/text.ts'
 import { createProfileStore } from '../../src/profiles/store.ts'
 import { systemClock } from '../../src/system/clock.ts'
-import { runToy } from '../unit/sandbox/run-toy.ts'
 import { keyRing, toyConnector } from '../unit/sandbox/toy-connector.ts'
-import { http, jsonOf, signedCall, startReceiver, tempFolder, until } from '../unit/sandbox/toy-sandbox.ts'
-
-/** One home with its commands. `start` stays in the foreground: it is ended when the test is. */
-function home(connector = toyConnector()) {
-  const folder = tempFolder()
-  const begin = (argv: readonly string[], more: { lang?: Lang } = {}) => {
-    const leave = new AbortController()
-    const said = { out: '', err: '' }
-    const streams = {
-      stdout: { write: (text: string) => void (said.out += text) },
-      stderr: { write: (text: string) => void (said.err += text) },
-      stdin: Object.assign((async function* () {})(), { isTTY: false }),
-    }
-    const done = runToy(['sandbox', ...argv], { home: folder, streams, signal: leave.signal, connector, ...more })
-    onTestFinished(async () => {
-      leave.abort()
-      await done.catch(() => undefined)
-    })
-    return { said, done, leave: () => leave.abort() }
-  }
-  const run = async (argv: readonly string[], more: { lang?: Lang } = {}) => {
-    const { said, done } = begin(argv, more)
-    const code = await done
-    return { code, ...said, json: () => JSON.parse(said.out) as Record<string, unknown> }
-  }
-  const start = async (...argv: string[]) => {
-    const started = begin(['start', '--port', '0', ...argv])
-    await until(() => started.said.out.includes('http://'))
-    return { ...started, url: /http:\/\/127\.0\.0\.1:\d+/.exec(started.said.out)?.[0] ?? '' }
-  }
-  const order = async (url: string, notify: string) =>
-    String(jsonOf(await http.send(signedCall(`${url}/orders`, { amount: 5, notify }, systemClock)))['id'])
-  return { folder, run, start, order }
-}
+import { startReceiver, until } from '../unit/sandbox/toy-sandbox.ts'
+import { sandboxHome } from './sandbox-home.ts'
 
 describe('integ sandbox clock', () => {
   it('moves the clock of the running sandbox and shows what was delivered on the way', async ({ expect }) => {
-    const { run, start, order } = home()
+    const { run, start, order } = sandboxHome()
     const receiver = await startReceiver({ status: 500 }, { status: 500 }, {})
     const { url } = await start('--seed', 'x', '--at', '2026-12-24T18:00:00Z')
     expect((await run(['clock', '--json'])).json()).toMatchObject({
@@ -69,7 +35,7 @@ describe('integ sandbox clock', () => {
   })
 
   it('keeps the time in the state folder when no sandbox runs, and speaks Chinese', async ({ expect }) => {
-    const { run } = home()
+    const { run } = sandboxHome()
     expect((await run(['clock'])).out).toContain('real time')
     const moved = await run(['clock', 'advance', '30d'], { lang: 'zh' })
     expect(moved.out).toMatch(/30 天$/m)
@@ -80,7 +46,7 @@ describe('integ sandbox clock', () => {
   })
 
   it('says what is wrong with a time before it starts anything', async ({ expect }) => {
-    const { run, folder } = home()
+    const { run, folder } = sandboxHome()
     for (const [argv, code] of [
       [['clock', 'set'], 'missing-argument'],
       [['clock', 'set', 'later'], 'sandbox-clock-unreadable'],
@@ -99,7 +65,7 @@ describe('integ sandbox clock', () => {
 
 describe('integ sandbox snapshot', () => {
   it('saves, lists, loads and removes, of a running sandbox and of one that does not run', async ({ expect }) => {
-    const { run, start, order, folder } = home()
+    const { run, start, order, folder } = sandboxHome()
     const receiver = await startReceiver({})
     expect((await run(['snapshot'])).out).toContain('There are no snapshots.')
     const started = await start()
@@ -132,7 +98,7 @@ describe('integ sandbox snapshot', () => {
 
 describe('integ sandbox seed', () => {
   it('plants a world from a file, and refuses one that is not right with its line', async ({ expect }) => {
-    const { run, folder } = home()
+    const { run, folder } = sandboxHome()
     writeFileSync(
       join(folder, 'world.yaml'),
       [
@@ -191,13 +157,13 @@ function turningToy(): Connector {
 
 describe('integ sandbox rotate', () => {
   it('is refused where the platform has no keys to change', async ({ expect }) => {
-    expect((await home().run(['rotate', 'toy', '--json'])).json()).toMatchObject({
+    expect((await sandboxHome().run(['rotate', 'toy', '--json'])).json()).toMatchObject({
       error: { code: 'rotation-unsupported' },
     })
   })
 
   it('changes the platform key of the local credential and says what stays valid', async ({ expect }) => {
-    const { run, folder } = home(turningToy())
+    const { run, folder } = sandboxHome({ connector: turningToy() })
     const said = await run(['rotate', 'toy'])
     expect(said).toMatchObject({ code: 0 })
     expect(said.out).toMatch(/key {2}key-2 {2}signs from now on/)

@@ -6,54 +6,17 @@ import type { AddressInfo } from 'node:net'
 import { describe, it, onTestFinished } from 'vitest'
 import { takeLock } from '../../src/sandbox/lock.ts'
 import { publish } from '../../src/sandbox/published.ts'
-import type { Lang } from '../../src/text/text.ts'
 import { connectSandbox } from '../../src/sandbox/attach.ts'
 import { createProfileStore } from '../../src/profiles/store.ts'
 import { systemClock } from '../../src/system/clock.ts'
-import { runToy } from '../unit/sandbox/run-toy.ts'
-import { http, jsonOf, signedCall, startReceiver, tempFolder, until } from '../unit/sandbox/toy-sandbox.ts'
+import { http, signedCall, startReceiver, until } from '../unit/sandbox/toy-sandbox.ts'
+import { sandboxHome } from './sandbox-home.ts'
 
 const ORDER = { amount: 5 }
 
-/** One home with its commands. `start` stays in the foreground: it is ended when the test is. */
-function home(folder = tempFolder()) {
-  const state = join(folder, 'data', 'sandbox')
-  const begin = (argv: readonly string[], more: { lang?: Lang; env?: Record<string, string> } = {}) => {
-    const leave = new AbortController()
-    const said = { out: '', err: '' }
-    const streams = {
-      stdout: { write: (text: string) => void (said.out += text) },
-      stderr: { write: (text: string) => void (said.err += text) },
-      stdin: Object.assign((async function* () {})(), { isTTY: false }),
-    }
-    const done = runToy(['sandbox', ...argv], { home: folder, streams, signal: leave.signal, ...more })
-    onTestFinished(async () => {
-      leave.abort()
-      await done.catch(() => undefined)
-    })
-    return { said, done, leave: () => leave.abort() }
-  }
-  const run = async (argv: readonly string[], more: { lang?: Lang } = {}) => {
-    const { said, done } = begin(argv, more)
-    const code = await done
-    return { code, ...said, json: () => JSON.parse(said.out) as Record<string, unknown> }
-  }
-  const start = async (...argv: string[]) => {
-    const started = begin(['start', '--port', '0', ...argv])
-    await until(() => started.said.out.includes('http://'))
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.said.out)?.[0] ?? ''
-    return { ...started, url }
-  }
-  const order = async (url: string, notify?: string) => {
-    const call = signedCall(`${url}/orders`, { ...ORDER, ...(notify ? { notify } : {}) }, systemClock)
-    return String(jsonOf(await http.send(call))['id'])
-  }
-  return { folder, state, begin, run, start, order }
-}
-
 describe('integ sandbox start', () => {
   it('tells where the platforms run, then what happens, one line each', async ({ expect }) => {
-    const { start, order, state } = home()
+    const { start, order, state } = sandboxHome()
     const receiver = await startReceiver({ body: 'nope' })
     const started = await start()
     const lines = () => started.said.out.trimEnd().split('\n')
@@ -79,7 +42,7 @@ describe('integ sandbox start', () => {
   })
 
   it('prints NDJSON with --json, the ready line first', async ({ expect }) => {
-    const { start, order } = home()
+    const { start, order } = sandboxHome()
     const started = await start('--json')
     await order(started.url)
     await until(() => started.said.out.split('\n').length > 3)
@@ -97,7 +60,7 @@ describe('integ sandbox start', () => {
   })
 
   it('says so when it runs already, and refuses what that one does not serve', async ({ expect }) => {
-    const { start, run } = home()
+    const { start, run } = sandboxHome()
     const started = await start()
     const again = await run(['start'])
     expect([again.code, again.out.split('\n')[0]]).toEqual([0, `The sandbox runs already (process ${process.pid}).`])
@@ -109,14 +72,14 @@ describe('integ sandbox start', () => {
   })
 
   it('refuses a port that is not a number', async ({ expect }) => {
-    expect(await home().run(['start', '--port', '99999'])).toMatchObject({
+    expect(await sandboxHome().run(['start', '--port', '99999'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('--port'),
     })
   })
 
   it('mints one local credential and knows partners who log in while it runs', async ({ expect }) => {
-    const { start, order, folder } = home()
+    const { start, order, folder } = sandboxHome()
     const started = await start()
     const store = createProfileStore({ paths: { config: join(folder, 'config') }, clock: systemClock })
     expect(store.list().map(({ connector, environment }) => [connector, environment])).toEqual([['toy', 'local']])
@@ -129,7 +92,7 @@ describe('integ sandbox start', () => {
   })
 
   it('keeps nothing with --memory', async ({ expect }) => {
-    const { start, order, run, state } = home()
+    const { start, order, run, state } = sandboxHome()
     const started = await start('--memory')
     await order(started.url)
     expect((await run(['status', '--json'])).json()).toMatchObject({ running: true, memory: true })
@@ -141,7 +104,7 @@ describe('integ sandbox start', () => {
 
 describe('integ sandbox start without a usable folder', () => {
   it('runs without one when nothing is kept, and says that others will not find it', async ({ expect }) => {
-    const { folder, start, run } = home()
+    const { folder, start, run } = sandboxHome()
     writeFileSync(join(folder, 'file'), '')
     const state = join(folder, 'file', 'state')
     expect(await run(['start', '--port', '0', '--state', state])).toMatchObject({ code: 3 })
@@ -153,7 +116,7 @@ describe('integ sandbox start without a usable folder', () => {
   })
 
   it('calls a connector that nobody has unknown, whether or not a sandbox runs', async ({ expect }) => {
-    const { start, run } = home()
+    const { start, run } = sandboxHome()
     await start()
     for (const argv of [
       ['start', '--connector', 'wecom'],
@@ -167,7 +130,7 @@ describe('integ sandbox start without a usable folder', () => {
 
 describe('a sandbox that no longer answers', () => {
   it('is named by stop within seconds, and does not hold up wait', async ({ expect }) => {
-    const { state, run } = home()
+    const { state, run } = sandboxHome()
     const silent = createServer(() => undefined)
     silent.listen(0, '127.0.0.1')
     await once(silent, 'listening')
@@ -190,7 +153,7 @@ describe('a sandbox that no longer answers', () => {
 
 describe('integ sandbox stop, status and wait', () => {
   it('agree on whether it runs', async ({ expect }) => {
-    const { start, run, state } = home()
+    const { start, run, state } = sandboxHome()
     expect(await run(['status'])).toMatchObject({ code: 1, out: `No sandbox runs on ${state}.\n` })
     expect(await run(['stop'])).toMatchObject({ code: 0, out: `No sandbox runs on ${state}.\n` })
     expect(await run(['wait', '--timeout', '0'])).toMatchObject({
@@ -208,7 +171,7 @@ describe('integ sandbox stop, status and wait', () => {
   })
 
   it('look into the state folder of the project', async ({ expect }) => {
-    const { folder, run } = home()
+    const { folder, run } = sandboxHome()
     writeFileSync(join(folder, 'integration.json'), JSON.stringify({ connectors: ['toy'] }))
     expect((await run(['status'])).out).toContain(join(folder, '.integ', 'sandbox'))
     expect((await run(['status', '--state', 'elsewhere'])).out).toContain(join(folder, 'elsewhere'))
@@ -217,13 +180,13 @@ describe('integ sandbox stop, status and wait', () => {
 
 describe('integ sandbox act', () => {
   it('lists what people can do, in the language of the reader', async ({ expect }) => {
-    const { run } = home()
+    const { run } = sandboxHome()
     expect((await run(['act'])).out).toBe('toy.pay  a buyer pays\n    order=…  order id\n')
     expect((await run(['act'], { lang: 'zh' })).out).toBe('toy.pay  买家付款\n    order=…  订单号\n')
   })
 
   it('shows what happened and each delivery; 1 when one was not acknowledged', async ({ expect }) => {
-    const { start, order, run } = home()
+    const { start, order, run } = sandboxHome()
     const started = await start()
     const good = await startReceiver({})
     const bad = await startReceiver({ body: 'Success' })
@@ -245,7 +208,7 @@ describe('integ sandbox act', () => {
   })
 
   it('works on the kept state when no sandbox runs', async ({ expect }) => {
-    const { start, order, run } = home()
+    const { start, order, run } = sandboxHome()
     const receiver = await startReceiver({})
     const started = await start()
     const id = await order(started.url, receiver.url)
@@ -258,7 +221,7 @@ describe('integ sandbox act', () => {
   })
 
   it('passes on why not: misspelt, incomplete, refused by the platform', async ({ expect }) => {
-    const { run } = home()
+    const { run } = sandboxHome()
     expect(await run(['act', 'toy.pey'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('Did you mean toy.pay?'),
@@ -284,7 +247,7 @@ describe('integ sandbox act', () => {
 
 describe('integ sandbox reset', () => {
   it('forgets what was stored, running or not', async ({ expect }) => {
-    const { start, order, run } = home()
+    const { start, order, run } = sandboxHome()
     const started = await start()
     const id = await order(started.url)
     expect(await run(['reset', 'toy'])).toMatchObject({ code: 0, out: 'Emptied: toy\n' })

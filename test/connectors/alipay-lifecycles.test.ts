@@ -70,7 +70,7 @@ const snake = (answer: Answer) =>
 const overV2 =
   (client: AlipaySdk, needEncrypt = false): Call =>
   async (method, { notify_url, ...bizContent }) => {
-    const params = { bizContent, needEncrypt, ...(notify_url === undefined ? {} : { notifyUrl: String(notify_url) }) }
+    const params = { bizContent, needEncrypt, ...(notify_url === undefined ? {} : { notifyUrl: notify_url as string }) }
     const answer = snake(await client.exec(method, params, needEncrypt ? {} : { validateSign: true }))
     expect(answer, method).toMatchObject({ code: '10000' })
     return answer

@@ -115,6 +115,18 @@ describe('wechatpay-axios-plugin against the sandbox', () => {
     expect(await failure(wx.chain('v3/pay/transactions/out-trade-no/AXIOS1/close').post({ mchid: of('mchid') }))).toMatchObject({ status: 400, data: { code: 'ORDERPAID' } }) // prettier-ignore
   })
 
+  it('refuses the probes that the platform sends now and then, and takes the next answer', async () => {
+    const wx = byPublicKey()
+    await wx.chain('v3/pay/transactions/native').post(order('AXIOSP'))
+    const fault = await sandbox.fault({ fault: 'bad-signature', connector: 'wechat-pay', count: 1 })
+    const query = wx.chain('v3/pay/transactions/out-trade-no/AXIOSP')
+    const probed = await failure(query.get({ params: { mchid: of('mchid') } }))
+    expect((await fault.now()).hits).toBe(1)
+    const { headers } = probed as unknown as Answer
+    expect(headers['wechatpay-signature']).toMatch(/^WECHATPAY\/SIGNTEST\//)
+    expect((await query.get({ params: { mchid: of('mchid') } })).data).toMatchObject({ trade_state: 'NOTPAY' })
+  })
+
   it('closes an unpaid order with a signed 204, twice', async () => {
     const wx = byPublicKey()
     await wx.chain('v3/pay/transactions/native').post(order('AXIOS2'))

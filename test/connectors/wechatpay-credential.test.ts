@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpResponse } from '../../src/sdk/http.ts'
+import { exportFiles } from '../../src/profiles/export.ts'
 import { startSandbox, type TestSandbox } from '../../src/testing/index.ts'
 import { signMessage } from '../../src/signing/message.ts'
 import { systemClock } from '../../src/system/clock.ts'
@@ -46,6 +47,15 @@ describe('a credential', () => {
   })
 })
 
+it('is exported as the certificate tool writes it, for SDKs that read PKCS#8 alone', () => {
+  const connector = { id: 'wechat-pay', auth: wechatPay.auth! }
+  const files = exportFiles({ connector, credential: merchant, baseUrl: 'http://127.0.0.1:1', dir: 'keys' })
+  const key = files.find(({ name }) => name === 'apiclient_key.pem')?.content ?? ''
+  expect(key).toMatch(/^-----BEGIN PRIVATE KEY-----\n/)
+  const bare = /^WECHAT_PAY_PRIVATE_KEY=(.*)$/m.exec(files.at(-1)?.content ?? '')?.[1] ?? ''
+  expect(bare).toBe(key.replace(/-----[^-]+-----|\s/g, ''))
+})
+
 describe('the platform keys', () => {
   it('move to a new certificate, with the old one still good', async () => {
     const next = await scheme.rotate!(merchant, random, { now: () => Date.now() + 1000 })
@@ -56,6 +66,8 @@ describe('the platform keys', () => {
     expect(platform.signer(merchant['public_key_id']).keyId).toBe(merchant['public_key_id'])
     const partner = scheme.keyRing!(next, 'partner')
     expect([before, after].map((id) => partner.verifier(id) !== undefined)).toEqual([true, true])
+    // Programs that read one certificate from the exported file read the first.
+    expect(new X509Certificate(next['platform_certificate']!).serialNumber).toBe(after)
     expect(scheme.keyRing!(merchant, 'partner').verifier(after)).toBeUndefined()
   })
 })

@@ -141,7 +141,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', { timeout: 60_000 }, () =
       ['appToAppAuth.htm', given, 'app_auth_code'],
     ] as const
     for (const [file, values, code] of pages) {
-      const address = `${live.origin}/oauth2/${file}?${new URLSearchParams(values)}`
+      const address = `${live.origin}/oauth2/${file}?${new URLSearchParams(values).toString()}`
       await page.goto(address)
       await inspect(page, `${file.replace('.htm', '')}-${mode}`)
       await page.getByRole('button', refuse).click()

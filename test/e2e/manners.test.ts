@@ -14,7 +14,7 @@ const leaves = (specs: readonly CommandSpec[], path: readonly string[] = []): st
 
 const every = leaves(commands).filter(([name]) => name !== 'complete')
 /** They run until somebody ends them. */
-const RESIDENT = new Set(['sandbox start', 'listen'])
+const RESIDENT = new Set(['sandbox start', 'listen', 'events tail'])
 const finite = every.filter((path) => !RESIDENT.has(path.join(' ')))
 /** What keeps a command that waits on purpose from waiting long. */
 const MORE: Readonly<Record<string, readonly string[]>> = { 'sandbox wait': ['--timeout', '1'] }

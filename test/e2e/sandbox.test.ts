@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'rolldown'
@@ -125,6 +125,24 @@ describe('a sandbox in a process of its own', () => {
     const stopped = begin('stop')
     expect(await stopped.ended).toMatchObject({ code: 0 })
     expect(readdirSync(state).sort()).toEqual(['events.jsonl', 'sandbox.log', 'state'])
+  })
+
+  it('keeps in the log of the background what was lost, and not every call', async ({ expect }) => {
+    const { begin, state } = home()
+    mkdirSync(state, { recursive: true })
+    writeFileSync(join(state, 'events.jsonl'), 'not a line of ours\n')
+    const started = begin('start', '--detach', '--port', '0')
+    onTestFinished(async () => {
+      await (await findSandbox(state, http))?.client.stop()
+    })
+    expect(await started.ended).toMatchObject({ code: 0 })
+    const running = await findSandbox(state, http)
+    await order(running?.published.connectors[0]?.url ?? '')
+    const kept = readFileSync(join(state, 'sandbox.log'), 'utf8').trim().split('\n')
+    expect(kept.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { type: 'ready' },
+      { type: 'notice', code: 'state-damaged' },
+    ])
   })
 
   it('that cannot start in the background says why', async ({ expect }) => {

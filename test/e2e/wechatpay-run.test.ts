@@ -15,7 +15,7 @@ const STAGE = `
   const execute = require('node:util').promisify(require('node:child_process').execFile)
   const env = process.env
   const pem = (label, text) => '-----BEGIN ' + label + '-----\\n' + text.match(/.{1,64}/g).join('\\n') + '\\n-----END ' + label + '-----\\n'
-  const privateKey = pem('RSA PRIVATE KEY', env.WECHAT_PAY_PRIVATE_KEY)
+  const privateKey = pem('PRIVATE KEY', env.WECHAT_PAY_PRIVATE_KEY)
   const platformKey = pem('PUBLIC KEY', env.WECHAT_PAY_PUBLIC_KEY)
   const received = []
   const receiver = require('node:http').createServer((request, response) => {

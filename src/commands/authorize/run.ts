@@ -18,11 +18,7 @@ export const run: RunCommand = async (ctx, input) => {
   const { options } = input
   const connector = await (await ctx.registry()).get(input.args[0] ?? '')
   authorisationOf(connector)
-  const given = options['for'] as string | undefined
-  if (given === undefined) {
-    const command = `integ authorize ${connector.id} --for shop1`
-    throw missingOption({ flag: '--for <merchant>', what: { en: 'A name for the merchant', zh: '商户名称' }, command })
-  }
+  const given = (options['for'] as string | undefined) ?? (await askName(ctx, connector.id))
   const browser = browserOptions(input)
   if (typeof options['state'] === 'string') await ctx.sandbox({ state: options['state'] })
   const call = await ctx.callPorts()
@@ -45,6 +41,15 @@ export const run: RunCommand = async (ctx, input) => {
     }))
   show(ctx, wanted, merchant)
   return 0
+}
+
+async function askName(ctx: CommandContext, connector: string): Promise<string> {
+  if (!ctx.io.interactive) {
+    const what = { en: 'A name for the merchant', zh: '商户名称' }
+    throw missingOption({ flag: '--for <merchant>', what, command: `integ authorize ${connector}` })
+  }
+  const prompts = await ctx.prompts()
+  return prompts.input({ en: 'Name to save the merchant under', zh: '以什么名称保存该商户' }, { default: 'shop1' })
 }
 
 function sayPage(ctx: CommandContext, page: URL, redirect: URL, environment: string): void {
@@ -99,16 +104,16 @@ function browserOptions({ options }: CommandInput): {
       expected: { en: 'an http or https address', zh: ' http 或 https 地址' },
     })
   return {
-    port: number(options['port'], '--port', 65_535, 0),
+    port: number(options['port'] as string | undefined, '--port', 65_535, 0),
     redirect: redirect === undefined ? undefined : new URL(redirect),
-    timeoutMs: number(options['timeout'], '--timeout', 86_400, TIMEOUT_SECONDS) * 1000,
+    timeoutMs: number(options['timeout'] as string | undefined, '--timeout', 86_400, TIMEOUT_SECONDS) * 1000,
   }
 }
 
-function number(given: unknown, name: string, most: number, usual: number): number {
+function number(given: string | undefined, name: string, most: number, usual: number): number {
   if (given === undefined) return usual
   const value = Number(given)
   if (Number.isInteger(value) && value >= 1 && value <= most) return value
   const expected = { en: `a whole number up to ${most}`, zh: `不超过 ${most} 的正整数` }
-  throw invalidValue({ name, value: String(given), expected })
+  throw invalidValue({ name, value: given, expected })
 }

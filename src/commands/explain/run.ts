@@ -35,9 +35,11 @@ async function search(
   const ids = only === undefined ? registry.list().map(({ id }) => id) : [only]
   for (const id of ids) {
     const connector = await registry.get(id)
-    const explanation = connector.explanation(code)
-    if (explanation) found.push({ from: id, explanation })
-    else known.push(...connector.explanations().map((one) => one.code))
+    const named = connector.explanation(code)
+    // Logs often hold the platform's words only; they say more than a code that stands for several errors.
+    const meant = named ? [named] : connector.explanations().filter(({ text }) => text === code)
+    found.push(...meant.map((explanation) => ({ from: id, explanation })))
+    if (meant.length === 0) known.push(...connector.explanations().map((one) => one.code))
   }
   if (only === undefined)
     for (const entry of errorEntries()) {

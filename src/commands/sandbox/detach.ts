@@ -8,7 +8,7 @@ import { sandboxNotReady, sandboxStartFailed } from '../../errors/catalog/sandbo
 import { findSandbox, type RunningOne } from '../../sandbox/attach.ts'
 import { makeFolder } from '../../system/folder.ts'
 
-/** Set for the process in the background: it prints its first line and then nothing, so that its log stays small. */
+/** Set for the process in the background: it prints its first line and then trouble only, so that its log stays small. */
 export const DETACHED = 'INTEG_SANDBOX_DETACHED'
 const PATIENCE_SECONDS = 20
 

@@ -62,7 +62,7 @@ export const run: RunCommand = async (ctx, input) => {
     en: 'The sandbox is ready. Ctrl-C ends it.',
     zh: '沙箱已就绪，按 Ctrl-C 结束。',
   })
-  onRecord = isSilent ? () => {} : print
+  onRecord = isSilent ? (record) => void (isTrouble(record) && print(record)) : print
   early.forEach(onRecord)
   await ended(sandbox, ctx.signal)
   return 0
@@ -95,6 +95,12 @@ function ended(sandbox: RunningSandbox, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => resolve(), { once: true })
     void sandbox.stopRequested.then(resolve)
   })
+}
+
+/** What somebody looks for in the log afterwards: what was lost, and why a connector failed. */
+function isTrouble(record: LogRecord): boolean {
+  if (record.type === 'notice') return true
+  return record.type === 'request' && record.status >= 500 && record.reason !== undefined && record.fault === undefined
 }
 
 function printer(ctx: CommandContext): (record: LogRecord) => void {

@@ -4,7 +4,8 @@ const SHAPE = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})(?::(\d{2}))?$/
 
 /** Milliseconds since the epoch → `yyyy-MM-dd HH:mm:ss`. */
 export function formatBeijing(ms: number): string {
-  return new Date(ms + OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ')
+  const iso = new Date(ms + OFFSET_MS).toISOString()
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`
 }
 
 /** The same with milliseconds, as `gmt_refund` has them. */
@@ -27,8 +28,8 @@ export function beijingMidnight(ms: number): number {
 export function parseBeijing(text: string): number | undefined {
   const found = SHAPE.exec(text)
   if (!found) return undefined
-  const [year, month, day, hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0))
-  const ms = Date.UTC(year!, month! - 1, day, hour, minute, second) - OFFSET_MS
+  const part = (at: number) => Number(found[at] ?? 0)
+  const ms = Date.UTC(part(1), part(2) - 1, part(3), part(4), part(5), part(6)) - OFFSET_MS
   const whole = found[6] === undefined ? `${text}:00` : text
   return formatBeijing(ms) === whole ? ms : undefined
 }

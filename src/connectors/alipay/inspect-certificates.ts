@@ -10,7 +10,9 @@ export const inspectCertificates = (sdk: Sdk, credential: Credential, clock: Clo
   if (given.length === 0) return []
   const missing = FIELDS.filter((field) => !credential[field])
   if (missing.length > 0) return missing.map(incomplete)
-  const unreadable = FIELDS.filter((field) => !readable(() => sdk.certificateFacts.readCertificate(credential[field] ?? '')))
+  const unreadable = FIELDS.filter(
+    (field) => !readable(() => sdk.certificateFacts.readCertificate(credential[field] ?? '')),
+  )
   if (unreadable.length > 0) return unreadable.map((field) => ({ field, ...UNREADABLE }))
   const {
     app_cert: app = '',

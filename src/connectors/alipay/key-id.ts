@@ -13,11 +13,14 @@ export interface KeyId {
 export const CURRENT = 'current'
 
 export function writeKeyId({ algorithm, sn, charset }: KeyId): string {
+  if (!sn && (!charset || isUtf8(charset))) return algorithm
   const more = [sn ? `sn=${sn}` : '', charset && !isUtf8(charset) ? `charset=${charset.toLowerCase()}` : '']
   return [algorithm, ...more.filter(Boolean)].join(';')
 }
 
 export function readKeyId(text: string): KeyId {
+  // Nearly every one names its algorithm only.
+  if (!text.includes(';')) return { algorithm: text }
   const [algorithm = '', ...more] = text.split(';')
   const named = Object.fromEntries(
     more.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),

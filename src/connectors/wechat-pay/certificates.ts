@@ -12,7 +12,7 @@ export interface PlatformCertificate {
 
 const KEY = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^-]+-----END (?:RSA )?PRIVATE KEY-----/g
 
-/** The platform certificates of a credential, as they stand in it: the newest last. What cannot be read is left out. */
+/** The platform certificates of a credential, as they stand in it: the newest first. What cannot be read is left out. */
 export function certificatesOf(sdk: Sdk, credential: Credential): readonly PlatformCertificate[] {
   const keys = credential['platform_certificate_key']?.match(KEY) ?? []
   return sdk.certificateFacts.splitBundle(credential['platform_certificate'] ?? '').flatMap((pem) => {
@@ -27,7 +27,7 @@ export function certificatesOf(sdk: Sdk, credential: Credential): readonly Platf
 /** The one to sign and to encrypt with: the one that starts latest [DOC 4012551764]. */
 export function newestCertificate(sdk: Sdk, credential: Credential): PlatformCertificate | undefined {
   return certificatesOf(sdk, credential).reduce<PlatformCertificate | undefined>(
-    (latest, one) => (latest && latest.notBefore > one.notBefore ? latest : one),
+    (latest, one) => (latest && latest.notBefore >= one.notBefore ? latest : one),
     undefined,
   )
 }

@@ -44,7 +44,13 @@ export const credentialFields: readonly CredentialField[] = [
       en: 'The key of the merchant certificate, as the certificate tool wrote it. It never leaves you.',
       zh: '申请商户 API 证书时由证书工具生成的私钥，仅商户自己持有。',
     },
-    exportAs: { env: 'WECHAT_PAY_PRIVATE_KEY', file: 'apiclient_key.pem', envFile: 'WECHAT_PAY_PRIVATE_KEY_PATH' },
+    exportAs: {
+      env: 'WECHAT_PAY_PRIVATE_KEY',
+      file: 'apiclient_key.pem',
+      envFile: 'WECHAT_PAY_PRIVATE_KEY_PATH',
+      // As the certificate tool writes it; the SDKs for Go and Java read nothing else [DOC 4024350132].
+      keyForm: 'pkcs8',
+    },
   },
   {
     name: 'apiv3_key',

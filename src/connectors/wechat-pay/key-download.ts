@@ -30,7 +30,7 @@ export const keyDownload = (sdk: Sdk): KeyDownload => ({
     const added = found.filter(({ serial }) => !known.has(serial)).map(({ pem }) => pem.trim())
     if (added.length === 0) return undefined
     const before = credential['platform_certificate']?.trim()
-    return { ...credential, platform_certificate: [...(before ? [before] : []), ...added].join('\n') }
+    return { ...credential, platform_certificate: [...added, ...(before ? [before] : [])].join('\n') }
   },
 })
 

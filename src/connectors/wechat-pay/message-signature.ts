@@ -39,4 +39,5 @@ export const messageSignature = <M extends HttpMessage>(id: string): SignatureSc
     if (!value || !keyId || !nonce || !timestamp || !/^\d{1,12}$/.test(timestamp)) return undefined
     return { value, keyId, stamp: { timestamp: Number(timestamp), nonce } }
   },
+  probe: (value) => `${PROBE_PREFIX}${value}`,
 })

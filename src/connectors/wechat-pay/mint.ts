@@ -39,7 +39,10 @@ export async function mintCredential(sdk: Sdk, random: Random, clock: Clock): Pr
   }
 }
 
-/** A renewed platform certificate beside the old one: both are listed and valid, and signing moves to the newer [DOC 4012551764]. */
+/**
+ * A renewed platform certificate beside the old one: both are listed and valid, and signing moves to the newer
+ * [DOC 4012551764]. It stands first, because who reads one certificate from a file reads the first.
+ */
 export async function rotateCertificate(
   sdk: Sdk,
   credential: Credential,
@@ -47,7 +50,7 @@ export async function rotateCertificate(
   clock: Clock,
 ): Promise<Credential> {
   const issued = await platformCertificate(sdk, random, clock)
-  const joined = (name: string, added: string) => `${(credential[name] ?? '').trim()}\n${added}`.trimStart()
+  const joined = (name: string, added: string) => `${added.trim()}\n${credential[name] ?? ''}`.trimEnd()
   return {
     ...credential,
     platform_certificate: joined('platform_certificate', issued.certificate),

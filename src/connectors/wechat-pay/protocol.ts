@@ -100,7 +100,7 @@ function readOf(
   response: HttpResponse,
   credential: Credential = {},
 ): Json {
-  if (isGzip(response.body)) return Buffer.from(gunzipSync(response.body)).toString('utf8')
+  if (isGzip(response.body)) return unpacked(response.body)
   const value = plain.read(operation, response, credential)
   const schema = operation.responses[String(response.status)]?.schema
   const { private_key: key } = credential
@@ -113,6 +113,18 @@ function opened(sdk: Sdk, key: string, text: string): string {
     return sdk.crypto.rsaOaepDecrypt(key, text)
   } catch {
     return text
+  }
+}
+
+/** Bills of real merchants are large, but none is a thousand times what was sent. */
+const MAX_UNPACKED = 256 * 1024 * 1024
+
+/** What is no whole gzip, or grows beyond all bounds, stays as it came. */
+function unpacked(body: Uint8Array): string {
+  try {
+    return gunzipSync(body, { maxOutputLength: MAX_UNPACKED }).toString('utf8')
+  } catch {
+    return Buffer.from(body).toString('latin1')
   }
 }
 

@@ -115,9 +115,10 @@ export const inputInvalid = defineError<{ operation: string; problems: readonly 
     { text: { en: 'See what it takes.', zh: '查看参数说明。' }, command: `integ docs ${operation}` },
     {
       text: {
-        en: 'Send it all the same, to see what the platform says, with --no-validate.',
-        zh: '如需看平台如何答复，可加 --no-validate 照样发送。',
+        en: 'Send it all the same, to see what the platform says:',
+        zh: '如需看平台如何答复，可照样发送：',
       },
+      command: `integ call ${operation} … --no-validate`,
     },
   ],
 })

@@ -1,5 +1,6 @@
 import type { Text } from '../../text/text.ts'
 import { defineError } from '../integ-error.ts'
+import { clip } from '../../text/clip.ts'
 
 const untouched = { en: 'Nothing was written.', zh: '没有写入任何内容。' }
 
@@ -12,8 +13,8 @@ export const projectNameUnusable = defineError<{ name: string; reason: Text }>({
     zh: '该名称会用作目录名与 npm 包名，因此必须在各操作系统与命令行中都可用。',
   },
   message: ({ name, reason }) => ({
-    en: `"${shorten(name)}" cannot be used: ${reason.en}. ${untouched.en}`,
-    zh: `“${shorten(name)}”不可用：${reason.zh}。${untouched.zh}`,
+    en: `"${clip(name, 80)}" cannot be used: ${reason.en}. ${untouched.en}`,
+    zh: `“${clip(name, 80)}”不可用：${reason.zh}。${untouched.zh}`,
   }),
   hints: () => [
     {
@@ -63,8 +64,8 @@ export const unknownTemplate = defineError<{ id: string; known: readonly string[
     zh: '模板名称拼写有误，或属于其他版本。',
   },
   message: ({ id, known }) => ({
-    en: `There is no template "${shorten(id)}". There are: ${known.join(', ')}. ${untouched.en}`,
-    zh: `没有名为“${shorten(id)}”的模板。可用模板：${known.join('、')}。${untouched.zh}`,
+    en: `There is no template "${clip(id, 80)}". There are: ${known.join(', ')}. ${untouched.en}`,
+    zh: `没有名为“${clip(id, 80)}”的模板。可用模板：${known.join('、')}。${untouched.zh}`,
   }),
   hints: ({ nearest }) =>
     nearest === undefined
@@ -199,12 +200,8 @@ export const commandNotFound = defineError<{ name: string }>({
     en: 'It is misspelt, or the packages of the project are not installed.',
     zh: '命令拼写有误，或项目依赖尚未安装。',
   },
-  message: ({ name }) => ({ en: `There is no program "${shorten(name)}".`, zh: `找不到程序“${shorten(name)}”。` }),
+  message: ({ name }) => ({ en: `There is no program "${clip(name, 80)}".`, zh: `找不到程序“${clip(name, 80)}”。` }),
   hints: () => [
     { text: { en: 'Install the packages of the project.', zh: '请先安装项目依赖。' }, command: 'npm install' },
   ],
 })
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
-}

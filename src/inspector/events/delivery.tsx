@@ -5,7 +5,7 @@ import { clockTime } from '../data/time.ts'
 import { Badge } from '../parts/badges.tsx'
 import { Body } from '../parts/body.tsx'
 import { HeaderList } from '../requests/messages.tsx'
-import { SignedParts } from '../requests/signed-parts.tsx'
+import { PlatformSigned } from '../requests/signed-parts.tsx'
 import { answerWords } from './outcome.tsx'
 
 interface DeliveryProps {
@@ -42,14 +42,7 @@ export function Delivery({ delivery, signed }: DeliveryProps) {
         type={request.headers['content-type']}
       />
       <HeaderList headers={request.headers} />
-      {signed ? (
-        <SignedParts
-          title={t({ en: 'What the platform signed', zh: '平台的签名文本' })}
-          text={signed.text}
-          parts={signed.parts}
-          note={[signed.scheme, signed.keyId].filter(Boolean).join(' · ')}
-        />
-      ) : null}
+      <PlatformSigned title={t({ en: 'What the platform signed', zh: '平台的签名文本' })} signed={signed} />
       {response ? (
         <>
           <Body

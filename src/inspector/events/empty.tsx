@@ -1,17 +1,17 @@
 import { useT } from '../data/context.ts'
 import { Command } from '../parts/copy.tsx'
-import { Empty } from '../parts/problem.tsx'
+import { Empty, NothingFits } from '../parts/problem.tsx'
 
 /** Why the list is empty, and what fills it. */
 export function NoEvents({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {
   const t = useT()
   if (isFiltered)
     return (
-      <Empty title={t({ en: 'No event fits the filter.', zh: '没有符合条件的事件。' })}>
-        <button type="button" class="button" onClick={onClear}>
-          {t({ en: 'Show all events', zh: '显示全部事件' })}
-        </button>
-      </Empty>
+      <NothingFits
+        title={t({ en: 'No event fits the filter.', zh: '没有符合条件的事件。' })}
+        all={t({ en: 'Show all events', zh: '显示全部事件' })}
+        onClear={onClear}
+      />
     )
   return (
     <Empty

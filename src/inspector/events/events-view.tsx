@@ -2,15 +2,15 @@ import { useState } from 'preact/hooks'
 import type { EventRecord } from '../../delivery/records.ts'
 import { usePage, useT } from '../data/context.ts'
 import { go, type Route } from '../data/route.ts'
-import { clockTime, fullTime } from '../data/time.ts'
 import { useAsk } from '../data/use-ask.ts'
-import { Grid, type Column } from '../parts/grid.tsx'
+import { Grid } from '../parts/grid.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Split } from '../parts/split.tsx'
 import { Choice, ConnectorFilter, Search, Toolbar } from '../parts/toolbar.tsx'
+import { eventColumns } from './columns.tsx'
 import { NoEvents } from './empty.tsx'
 import { EventDetail } from './event-detail.tsx'
-import { outcomeOf, OutcomeBadge } from './outcome.tsx'
+import { outcomeOf } from './outcome.tsx'
 
 const PAGE = 100
 
@@ -33,42 +33,6 @@ export function EventsView({ route }: { readonly route: Route }) {
   )
   const to = (path: readonly string[], query = route.query): void => go({ view: 'events', path, query }, true)
   const set = (change: Readonly<Record<string, string>>): void => to(route.path, { ...route.query, ...change })
-  const columns: readonly Column<EventRecord>[] = [
-    {
-      id: 'time',
-      name: t({ en: 'Time', zh: '时间' }),
-      class: 'time',
-      cell: ({ at }) => (
-        <time dateTime={at} title={fullTime(at)}>
-          {clockTime(at, now)}
-        </time>
-      ),
-    },
-    {
-      id: 'type',
-      name: t({ en: 'Event', zh: '事件' }),
-      class: 'main',
-      cell: ({ type, url }) => (
-        <>
-          <span class="mono strong">{type}</span>
-          <span class="faint">{url ?? ''}</span>
-        </>
-      ),
-    },
-    { id: 'connector', name: t({ en: 'Platform', zh: '平台' }), class: 'wide', cell: (event) => event.connector },
-    {
-      id: 'attempts',
-      name: t({ en: 'Attempts', zh: '次数' }),
-      class: 'number wide',
-      cell: ({ deliveries }) => deliveries.length,
-    },
-    {
-      id: 'outcome',
-      name: t({ en: 'Delivery', zh: '投递' }),
-      class: 'fit',
-      cell: (event) => <OutcomeBadge outcome={outcomeOf(event)} t={t} />,
-    },
-  ]
   return (
     <>
       <Toolbar title={t({ en: 'Events and deliveries', zh: '事件与投递' })} count={rows.length} isMore={more}>
@@ -98,7 +62,7 @@ export function EventsView({ route }: { readonly route: Route }) {
               <Grid
                 label={t({ en: 'Events', zh: '事件' })}
                 rows={rows}
-                columns={columns.filter((column) => column.id !== 'connector' || !isAlone)}
+                columns={eventColumns(t, now, isAlone)}
                 idOf={(row) => row.id}
                 selected={id}
                 onSelect={(chosen) => to([chosen])}

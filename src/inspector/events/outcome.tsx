@@ -1,3 +1,5 @@
+import { failureWords } from '../../delivery/failure-words.ts'
+import { lastDeliveries } from '../../delivery/last-deliveries.ts'
 import type { DeliveryRecord, EventRecord } from '../../delivery/records.ts'
 import type { Text } from '../../text/text.ts'
 import { Badge, type Tone } from '../parts/badges.tsx'
@@ -8,8 +10,7 @@ export type Outcome = 'acknowledged' | 'retrying' | 'failed' | 'waiting' | 'nowh
 /** Each address counts by its last attempt; the worst of them is the event's. */
 export function outcomeOf(event: EventRecord): Outcome {
   if (event.deliveries.length === 0) return event.dueAt !== undefined ? 'waiting' : 'nowhere'
-  const last = new Map<string, DeliveryRecord>(event.deliveries.map((one) => [one.url, one]))
-  const all = [...last.values()]
+  const all = lastDeliveries(event)
   if (all.every((one) => one.acknowledged)) return 'acknowledged'
   return all.some((one) => one.nextAttemptAt !== undefined) ? 'retrying' : 'failed'
 }
@@ -27,18 +28,9 @@ export function OutcomeBadge({ outcome, t }: { readonly outcome: Outcome; readon
   return <Badge tone={tone}>{t(words)}</Badge>
 }
 
-const ERRORS: Readonly<Record<string, Text>> = {
-  timeout: { en: 'no answer in time', zh: '应答超时' },
-  'connection-refused': { en: 'nobody listens there', zh: '该地址无人监听' },
-  redirect: { en: 'answered with a redirect', zh: '返回了重定向' },
-  'no-local-credential': { en: 'no credential to sign with', zh: '没有可用于签名的凭据' },
-  'unsupported-url': { en: 'the address cannot be used', zh: '地址无法使用' },
-  'not-loopback': { en: 'not on this machine', zh: '不是本机地址' },
-}
-
 /** What came back from one attempt, in words. */
 export function answerWords({ response, error, acknowledged }: DeliveryRecord, t: (text: Text) => string): string {
-  if (error !== undefined) return ERRORS[error] ? t(ERRORS[error]) : error
+  if (error !== undefined) return t(failureWords(error))
   if (acknowledged) return t({ en: 'acknowledged', zh: '已确认' })
   return response
     ? t({ en: 'answered, not acknowledged', zh: '已应答，但未确认' })

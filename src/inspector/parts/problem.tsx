@@ -31,3 +31,14 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
     </div>
   )
 }
+
+/** A filter that leaves nothing of a list that is not empty. */
+export function NothingFits(props: { readonly title: string; readonly all: string; readonly onClear: () => void }) {
+  return (
+    <Empty title={props.title}>
+      <button type="button" class="button" onClick={props.onClear}>
+        {props.all}
+      </button>
+    </Empty>
+  )
+}

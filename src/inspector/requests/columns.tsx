@@ -1,8 +1,8 @@
 import type { RequestRecord } from '../../sandbox/log.ts'
 import type { Text } from '../../text/text.ts'
-import { clockTime, fullTime } from '../data/time.ts'
 import { Badge, Status, Verified } from '../parts/badges.tsx'
 import type { Column } from '../parts/grid.tsx'
+import { timeColumn } from '../parts/time-column.tsx'
 
 /** The platform's name is left out where there is only one. */
 export function requestColumns(
@@ -11,16 +11,7 @@ export function requestColumns(
   isAlone: boolean,
 ): readonly Column<RequestRecord>[] {
   const columns: readonly Column<RequestRecord>[] = [
-    {
-      id: 'time',
-      name: t({ en: 'Time', zh: '时间' }),
-      class: 'time',
-      cell: ({ at }) => (
-        <time dateTime={at} title={fullTime(at)}>
-          {clockTime(at, now)}
-        </time>
-      ),
-    },
+    timeColumn(t, now),
     { id: 'status', name: t({ en: 'Status', zh: '状态' }), class: 'fit', cell: (row) => <Status record={row} /> },
     {
       id: 'operation',

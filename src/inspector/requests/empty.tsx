@@ -1,6 +1,6 @@
 import { usePage, useT } from '../data/context.ts'
 import { Command } from '../parts/copy.tsx'
-import { Empty } from '../parts/problem.tsx'
+import { Empty, NothingFits } from '../parts/problem.tsx'
 
 /** Why the list is empty, and what fills it. */
 export function NoRequests({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {
@@ -8,11 +8,11 @@ export function NoRequests({ isFiltered, onClear }: { readonly isFiltered: boole
   const { overview } = usePage()
   if (isFiltered)
     return (
-      <Empty title={t({ en: 'No request fits the filter.', zh: '没有符合条件的请求。' })}>
-        <button type="button" class="button" onClick={onClear}>
-          {t({ en: 'Show all requests', zh: '显示全部请求' })}
-        </button>
-      </Empty>
+      <NothingFits
+        title={t({ en: 'No request fits the filter.', zh: '没有符合条件的请求。' })}
+        all={t({ en: 'Show all requests', zh: '显示全部请求' })}
+        onClear={onClear}
+      />
     )
   const [first] = overview?.status.connectors ?? []
   return (

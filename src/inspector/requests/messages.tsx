@@ -64,7 +64,7 @@ export function HeaderList({ headers }: { readonly headers: Readonly<Record<stri
     <section class="block">
       <header>
         <h3>
-          {t({ en: 'Headers', zh: '请求头' })} <span class="faint">{pairs.length}</span>
+          {t({ en: 'Headers', zh: 'HTTP 头' })} <span class="faint">{pairs.length}</span>
         </h3>
       </header>
       <Pairs pairs={pairs} />

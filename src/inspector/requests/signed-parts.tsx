@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { SignedText } from '../../sandbox/exchange-view.ts'
 import { useT } from '../data/context.ts'
 import { Copy } from '../parts/copy.tsx'
 import { Visible } from '../parts/visible.tsx'
@@ -66,4 +67,12 @@ export function SignedParts({ title, text, parts, note }: PartsProps) {
       </p>
     </section>
   )
+}
+
+/** What the platform itself signed; nothing when it signed nothing. */
+export function PlatformSigned(props: { readonly title: string; readonly signed: SignedText | undefined }) {
+  const { title, signed } = props
+  if (!signed) return null
+  const note = [signed.scheme, signed.keyId].filter(Boolean).join(' · ')
+  return <SignedParts title={title} text={signed.text} parts={signed.parts} note={note} />
 }

@@ -4,7 +4,7 @@ import { useT } from '../data/context.ts'
 import { Copy } from '../parts/copy.tsx'
 import { Empty } from '../parts/problem.tsx'
 import { Difference } from './difference.tsx'
-import { SignedParts } from './signed-parts.tsx'
+import { PlatformSigned, SignedParts } from './signed-parts.tsx'
 
 /** What was signed, who proved it, and where two texts part. */
 export function Signing({ view }: { readonly view: ExchangeView }) {
@@ -50,14 +50,10 @@ export function Signing({ view }: { readonly view: ExchangeView }) {
           }
         />
       )}
-      {answerSignature ? (
-        <SignedParts
-          title={t({ en: 'What the platform signed in its answer', zh: '平台应答的签名文本' })}
-          text={answerSignature.text}
-          parts={answerSignature.parts}
-          note={[answerSignature.scheme, answerSignature.keyId].filter(Boolean).join(' · ')}
-        />
-      ) : null}
+      <PlatformSigned
+        title={t({ en: 'What the platform signed in its answer', zh: '平台应答的签名文本' })}
+        signed={answerSignature}
+      />
     </>
   )
 }

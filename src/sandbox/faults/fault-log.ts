@@ -2,11 +2,24 @@ import { existsSync } from 'node:fs'
 import { memoryLog, openLog } from '../../delivery/append-log.ts'
 import { patternTest } from '../../text/pattern.ts'
 import type { Fault, Tally } from './fault.ts'
+import { KINDS } from './kinds.ts'
 
 type Line =
   | { readonly fault: Fault }
   | { readonly tally: readonly [id: string, seen: number, hits: number] }
   | { readonly remove: string }
+
+function isLine(value: unknown): value is Line {
+  const { fault, tally, remove } = (value ?? {}) as { fault?: unknown; tally?: unknown; remove?: unknown }
+  if (Array.isArray(tally)) return typeof tally[0] === 'string' && tally.slice(1).every(Number.isInteger)
+  return fault === undefined ? typeof remove === 'string' : isFault(fault)
+}
+
+function isFault(value: unknown): value is Fault {
+  const { id, on, effect, operation = '', event = '' } = (value ?? {}) as Partial<Fault>
+  const isKnown = KINDS.some(({ kind }) => kind === effect?.kind) && (on === 'call' || on === 'event')
+  return isKnown && [id, operation, event].every((one) => typeof one === 'string')
+}
 
 export interface KnownFault {
   readonly fault: Fault
@@ -30,13 +43,13 @@ const REWRITE_AFTER = 1000
 
 /** `file` undefined: in memory only. */
 export function openFaultLog(file: string | undefined): FaultLog {
-  const opened = file !== undefined && existsSync(file) ? openLog<Line>(file) : memoryLog<Line>()
+  const opened = file !== undefined && existsSync(file) ? openLog<Line>(file, isLine) : memoryLog<Line>()
   const { entries, damaged } = opened
   let log = opened.log
   /** A sandbox without faults has no file of them. */
   let isLazy = file !== undefined && !existsSync(file)
   const write = (line: Line): void => {
-    if (isLazy && file !== undefined) log = openLog<Line>(file).log
+    if (isLazy && file !== undefined) log = openLog<Line>(file, isLine).log
     isLazy = false
     log.append(line)
   }

@@ -27,15 +27,6 @@ export function parseEffect(given: string): Effect {
   return read(known.kind, value, refuse)
 }
 
-/** Several, separated by commas. */
-export function parseEffects(given: string): readonly Effect[] {
-  return given
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-    .map(parseEffect)
-}
-
 function read(kind: Effect['kind'], value: string | undefined, refuse: (expected: Text) => Error): Effect {
   switch (kind) {
     case 'latency':

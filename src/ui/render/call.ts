@@ -127,7 +127,7 @@ function renderVerbose(result: CallResult, io: Io, style: Style): void {
   io.err(style.bold(zh ? '应答' : 'Answer'))
   io.err(`  HTTP ${exchange.response.status} · ${exchange.response.body.byteLength} B · ${exchange.ms.toFixed(1)} ms`)
   io.err(`  ${trustText(trust.kind)[io.lang]}`)
-  if (trust.kind === 'verified') io.err(style.dim(`  ${clip(visible(trust.verdict.input?.text ?? ''))}`))
+  if (trust.kind === 'verified') io.err(style.dim(`  ${clip(visible(trust.verdict.input?.text ?? ''), 400)}`))
   const rule = exchange.response.headers['integ-rule']
   if (rule) io.err(style.dim(`  ${zh ? '依据' : 'rule'}: ${escapeControls(decodeURIComponent(rule))}`))
 }

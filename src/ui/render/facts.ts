@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../sdk/http.ts'
+import { clip } from '../../text/clip.ts'
 
 export interface Fact {
   readonly name: string
@@ -15,7 +16,7 @@ const TELLING: readonly (readonly RegExp[])[] = [
   [/(^|[._])(msg_?type|event|change_?type|action)$/i],
   [/(^|[._])(content|text|body)$/i],
   [/(^|[._])(\w*_)?(status|state)$/i],
-  [/(^|[._])refund_(fee|amount)$/i, /(^|[._])(total_amount|total_fee|payer_total|amount|total|price)$/i],
+  [/(^|[._])refund(_fee|_amount)?$/i, /(^|[._])(total_amount|total_fee|payer_total|amount|total|price)$/i],
 ]
 const MAX_FACTS = 3
 const MAX_LENGTH = 32
@@ -42,6 +43,5 @@ function scalars(value: Json, path: string, depth: number): (readonly [path: str
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line
+  return clip(text.replace(/\s+/g, ' ').trim(), MAX_LENGTH)
 }

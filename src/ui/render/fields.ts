@@ -2,6 +2,7 @@ import type { Field, Limit } from '../../spec/describe.ts'
 import { escapeControls } from '../../text/escape.ts'
 import type { Io } from '../io.ts'
 import { createStyle } from '../style.ts'
+import { clip } from '../../text/clip.ts'
 
 const VALUES_SHOWN = 12
 
@@ -65,5 +66,5 @@ function oneLine(text: string): string {
     .replace(/<[^>]*>/g, '')
     .replace(/\s+/g, ' ')
     .trim()
-  return escapeControls(line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line)
+  return escapeControls(clip(line, LONGEST))
 }

@@ -12,18 +12,19 @@ export function renderRefusal(outcome: Outcome, io: Io, style: Style): void {
   if (!error) return
   const zh = io.lang === 'zh'
   const head = zh ? '平台拒绝了请求' : 'refused by the platform'
-  io.error(`${style.red(head)} ${style.bold(escapeLine(error.code))} ${escapeLine(clip(error.message))}`)
+  io.error(`${style.red(head)} ${style.bold(escapeLine(error.code))} ${escapeLine(clip(error.message, 400))}`)
   if (diff) io.error(renderDiff(diff, io.lang, style))
   else if (outcome.sameText)
     io.error(
       `  ${style.bold(zh ? '双方签名内容完全一致，因此问题在密钥：私钥与平台登记的公钥不是一对' : 'both sides signed the same text, so it is the key: the platform holds the public half of another pair')}`,
     )
+  // A bare HTTP status, as of a gateway, has no entry to read.
   if (explanation) {
     io.error(`  ${style.dim(zh ? '可能原因：' : 'cause:')} ${escapeControls(explanation.cause[io.lang])}`)
     for (const fix of explanation.fixes)
       io.error(`  ${style.dim(zh ? '下一步：' : 'next:')} ${escapeControls(fix[io.lang])}`)
+    io.error(`  ${style.dim(zh ? '更多：' : 'read on:')} integ explain ${escapeLine(explanation.code)}`)
   }
-  io.error(`  ${style.dim(zh ? '更多：' : 'read on:')} integ explain ${escapeLine(explanation?.code ?? error.code)}`)
 }
 
 /** Where the two sides part, with what surrounds the first differing character. */

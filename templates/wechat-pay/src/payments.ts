@@ -38,9 +38,10 @@ export async function reconcile(outTradeNo: string, ports: PaymentPorts): Promis
     if (transaction)
       await ports.orders.update(outTradeNo, (now) => applyTransaction(now, transaction, ports.now().toISOString()))
   }
-  for (const { refundNo } of order.refunds.filter((refund) => refund.state === 'accepted')) {
+  for (const { refundNo } of order.refunds.filter(isUnderWay)) {
     const status = await ports.wechatPay.refundStatus(refundNo)
-    await ports.orders.update(outTradeNo, (now) => applyRefund(now, refundNo, status))
+    // WeChat Pay may not have heard of it: then it stays as asked for, and asking again under its number is safe.
+    if (status) await ports.orders.update(outTradeNo, (now) => applyRefund(now, refundNo, status))
   }
   return ports.orders.find(outTradeNo)
 }

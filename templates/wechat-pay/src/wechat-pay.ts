@@ -40,7 +40,8 @@ export interface WechatPay {
     notifyUrl: string
     reason?: string
   }): Promise<string>
-  refundStatus(refundNo: string): Promise<string>
+  /** Undefined: WeChat Pay knows of no such refund. */
+  refundStatus(refundNo: string): Promise<string | undefined>
   /** Whether WeChat Pay signed this body, with these headers. */
   isFromWechatPay(headers: NotificationHeaders, body: string): boolean
   /** Throws when the ciphertext is not what was encrypted with our APIv3 key. */
@@ -114,8 +115,13 @@ export function createWechatPay(config: WechatPayConfig, baseUrl = 'https://api.
       return String(answer['status'])
     },
     async refundStatus(refundNo) {
-      const answer = await get(`v3/refund/domestic/refunds/${encodeURIComponent(refundNo)}`)
-      return String(answer['status'])
+      try {
+        const answer = await get(`v3/refund/domestic/refunds/${encodeURIComponent(refundNo)}`)
+        return String(answer['status'])
+      } catch (error) {
+        if (error instanceof WechatPayRefusal && error.code === 'RESOURCE_NOT_EXISTS') return undefined
+        throw error
+      }
     },
     isFromWechatPay({ timestamp, nonce, serial, signature }, body) {
       if (serial !== publicKeyId || !/^\d{1,12}$/.test(timestamp)) return false

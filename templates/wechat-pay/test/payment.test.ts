@@ -84,3 +84,18 @@ test('an answer that somebody else signed is not believed, and nobody knows how 
   const asked = createWechatPay(deceived, platform.url('wechat-pay')).query(id)
   await expect(asked).rejects.toMatchObject({ code: 'no-answer', final: false })
 })
+
+test('a refund whose answer was lost is found by asking WeChat Pay; one that it never got stays as asked for', async () => {
+  const platform = await sandbox()
+  const server = await shop(platform, { notifyUrl: 'http://127.0.0.1:9/nobody' })
+  const id = await payOrder(platform, server)
+  await server.request('POST', `/orders/${id}/reconcile`)
+  const refund = (no: string) => server.request('POST', `/orders/${id}/refund`, { amount: 800, refund_no: no })
+  const states = async () => (await server.request('POST', `/orders/${id}/reconcile`)).body['refunds']
+  await platform.fault({ fault: 'error=SYSTEM_ERROR', operation: 'wechat-pay.refunds.create', count: 1 })
+  expect((await refund('lost')).status).toBe(502)
+  expect(await states()).toMatchObject([{ state: 'asked' }])
+  await platform.fault({ fault: 'status=502', operation: 'wechat-pay.refunds.create', when: 'after', count: 1 })
+  expect((await refund('lost')).status).toBe(502)
+  expect(await states()).toMatchObject([{ state: 'done' }])
+})

@@ -11,9 +11,9 @@ afterAll(() => live.close())
 
 const BACK = 'http://localhost:9/callback?a=1'
 const userPage = (more: Record<string, string> = {}) =>
-  `/oauth2/publicAppAuthorize.htm?${new URLSearchParams({ app_id: appId, scope: 'auth_user', redirect_uri: BACK, state: 's1', ...more })}`
+  `/oauth2/publicAppAuthorize.htm?${new URLSearchParams({ app_id: appId, scope: 'auth_user', redirect_uri: BACK, state: 's1', ...more }).toString()}`
 const shopPage = (more: Record<string, string> = {}) =>
-  `/oauth2/appToAppAuth.htm?${new URLSearchParams({ app_id: appId, redirect_uri: BACK, state: 's2', ...more })}`
+  `/oauth2/appToAppAuth.htm?${new URLSearchParams({ app_id: appId, redirect_uri: BACK, state: 's2', ...more }).toString()}`
 const exchange = (code: string) => live.ask('alipay.system.oauth.token', { grant_type: 'authorization_code', code })
 const inMode = async (scope: string) => {
   const { result } = await live.client.act('alipay.user.authorise', { scope })
@@ -166,6 +166,13 @@ describe('a merchant', () => {
     expect(live.received.find((one) => one['out_trade_no'] === 'M1')).toMatchObject({
       app_id: appId,
       auth_app_id: shop['auth_app_id'],
+    })
+    // A code order is opened by the sandbox's buyer, who is the same person at every merchant of the app.
+    const { buyer_id: _, ...code } = order('M2')
+    await live.ask('alipay.trade.precreate', code, { merchant })
+    await live.client.act('alipay.buyer.pay', { out_trade_no: 'M2' })
+    expect(await live.ask('alipay.trade.query', { out_trade_no: 'M2' }, { merchant })).toMatchObject({
+      buyer_user_id: (await inMode('auth_user'))['user_id'],
     })
     const refund = { out_trade_no: 'M1', refund_amount: '3.00' }
     expect(await live.ask('alipay.trade.refund', refund)).toMatchObject({ error: 'ACQ.TRADE_NOT_EXIST' })

@@ -117,7 +117,7 @@ export function run(simulation: Simulation, id: string, body: Json): Readonly<Re
 
 /** `10000`, or the sub_code of a failure. */
 export function outcome(result: Readonly<Record<string, Json>>): string {
-  return String(result['sub_code'] ?? result['code'] ?? '')
+  return (result['sub_code'] ?? result['code'] ?? '') as string
 }
 
 export const ORDER = { out_trade_no: 'T1', total_amount: '88.88', subject: 'Coffee beans' }

@@ -15,7 +15,7 @@ function activityWorld(changes: Readonly<Record<string, Json>> = {}) {
     voucher_deduct_info: { voucher_type: 'FIX_VOUCHER', fix_voucher_info: { amount: '1.00', floor_amount: '10.00' } },
     ...changes,
   })
-  const activity_id = String(created['activity_id'])
+  const activity_id = created['activity_id'] as string
   const receive = () => simulator.actions!['user.receive-voucher']!.run(sandbox.simulation, { activity_id }) as Json
   return { sandbox, call, activity_id, receive }
 }

@@ -32,6 +32,17 @@ describe('an action whose values may each be left out', () => {
 })
 
 describe('the control port', () => {
+  it('tells of an event that it is still to be sent, until it was due and nobody listened', async ({ expect }) => {
+    const toy = await startToy()
+    await toy.client.addFault({ fault: 'late=30s', count: 1 })
+    await http.send(signedCall(`${toy.url}/orders`, { amount: 1 }, toy.time))
+    expect((await toy.client.events())[0]).toHaveProperty('dueAt')
+    await toy.client.advanceClock('1m')
+    const [event] = await toy.client.events()
+    expect(event).not.toHaveProperty('dueAt')
+    expect(await toy.client.event(event?.id ?? '')).not.toHaveProperty('dueAt')
+  })
+
   it('answers only who holds the token, under a loopback name, without an Origin, with JSON', async ({ expect }) => {
     const toy = await startToy()
     const url = `${toy.control}/__integ/status`

@@ -59,6 +59,14 @@ describe('validateValue', () => {
     expect(await problemsOf(schema, { kind: 'card', card: 'x' })).toEqual([])
   })
 
+  it('names every member that would do where one of several is asked for', async () => {
+    const schema = { type: 'object', anyOf: [{ required: ['trade_no'] }, { required: ['out_trade_no'] }] }
+    expect(await problemsOf(schema, {})).toEqual(['/trade_no is missing; out_trade_no would do'])
+    expect(await problemsOf(schema, { out_trade_no: 'T1' })).toEqual([])
+    const more = { anyOf: [{ required: ['kind'] }, { required: ['type'], properties: { type: { const: 'a' } } }] }
+    expect(await problemsOf(more, {})).toEqual(['/kind is missing'])
+  })
+
   it('accepts a value that fits more than one branch of `oneOf`', async () => {
     expect(await problemsOf({ oneOf: [{ type: 'number' }, { type: 'integer' }] }, 1)).toEqual([])
   })

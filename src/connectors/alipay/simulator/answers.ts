@@ -25,5 +25,7 @@ export function failure(
 }
 
 function sorted(members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const inOrder: Record<string, Json> = {}
+  for (const name of Object.keys(members).sort()) inOrder[name] = members[name]!
+  return inOrder
 }

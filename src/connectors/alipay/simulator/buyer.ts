@@ -1,11 +1,15 @@
 import type { Credential, JsonObject, Sdk } from '../../../sdk/index.ts'
 import { BUYER_LOGON_ID, userId } from './identifiers.ts'
+import { callerOf } from './owner.ts'
 import { textOf } from './refused.ts'
 import type { Buyer, Trade } from './trade.ts'
 
-/** The one buyer of the sandbox, always the same for an app [DOC 097jyi: test accounts are given, none can be made]. */
+/**
+ * The one buyer of the sandbox, always the same for an app, also where it acts for merchants [DOC 097jyi: test accounts
+ * are given, none can be made].
+ */
 export function sandboxBuyer(sdk: Sdk, credential: Credential): Buyer {
-  return { user_id: userId(sdk, credential['app_id'] ?? '', 'buyer'), logon_id: BUYER_LOGON_ID }
+  return { user_id: userId(sdk, callerOf(credential), 'buyer'), logon_id: BUYER_LOGON_ID }
 }
 
 /** The buyer that trade.create names. */

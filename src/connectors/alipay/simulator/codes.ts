@@ -86,7 +86,3 @@ export const SUB_CODES = {
 } as const
 
 export type SubCode = keyof typeof SUB_CODES
-
-export function isSubCode(text: string): text is SubCode {
-  return Object.hasOwn(SUB_CODES, text)
-}

@@ -12,10 +12,13 @@ export const UNSIGNED_CODES: ReadonlySet<string> = new Set([
   'isv.missing-signature',
 ])
 
+const OPENING_BRACE = 0x7b
+
 /** The characters of an answer, in the character set that it names; GBK and UTF-8 are all there is. */
 export function plainText({ headers, body }: HttpResponse): string {
   const isGbk = /charset="?(gbk|gb2312)/i.test(headers['content-type'] ?? '')
-  return new TextDecoder(isGbk ? 'gbk' : 'utf-8').decode(body)
+  if (isGbk) return new TextDecoder('gbk').decode(body)
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
 }
 
 export function isUnsignedCode(response: HttpResponse): boolean {
@@ -31,6 +34,8 @@ export function isUnsignedCode(response: HttpResponse): boolean {
 
 /** A faulty page request is answered with an HTML page in GBK, which has no place for a signature [PROBE P5]. */
 export function isErrorPage(response: HttpResponse): boolean {
+  // What begins as JSON is none; nearly every answer does.
+  if (response.body[0] === OPENING_BRACE) return false
   const html = /^\s*</.test(Buffer.from(response.body.subarray(0, 64)).toString('latin1'))
   return html && /charset=gbk/i.test(response.headers['content-type'] ?? '')
 }

@@ -13,9 +13,15 @@ export function parseBizContent(text: string | undefined): Json | undefined {
   try {
     // Only what is JSON gets to the expression, so every string in it has its end.
     const value = JSON.parse(text) as Json
+    if (isAllText(value)) return value
     const quoted = text.replace(STRING_OR_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`))
     return quoted === text ? value : (JSON.parse(quoted) as Json)
   } catch {
     return undefined
   }
+}
+
+/** Most contents: nothing in them to be quoted. */
+function isAllText(value: Json): boolean {
+  return value !== null && typeof value === 'object' && Object.values(value).every((one) => typeof one === 'string')
 }

@@ -7,9 +7,13 @@ const ECHO = '网关生成的验签字符串为：'
 const LINK = /，解决方案：https:\/\/open\.alipay\.com\/\S+$/
 /** 10003 is trade.pay waiting for the buyer: an answer, not an error [DOC 00f7nv]. */
 const GOOD = new Set(['10000', '10003'])
+/** Nearly every answer: told by its first characters, which are one byte each in either character set. */
+const PLAINLY_GOOD = /^\{"\w+_response":\{"code":"1000[03]"/
 
 /** Recognises a failure in a v2 answer: `code` is the sub_code where there is one, `category` the coarse code. */
 export const decodeV2Error: ErrorDecoder = (response) => {
+  const { buffer, byteOffset, byteLength } = response.body
+  if (PLAINLY_GOOD.test(Buffer.from(buffer, byteOffset, Math.min(byteLength, 160)).toString('latin1'))) return undefined
   if (isErrorPage(response)) return pageError(response)
   const result = resultMember(rawMembers(plainText(response)) ?? [])
   const members = result && rawMembers(result[1])

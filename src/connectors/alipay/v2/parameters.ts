@@ -37,9 +37,11 @@ const read = new WeakMap<HttpRequest, ReadonlyMap<string, string>>()
  * counts as in the URL (UNCONFIRMED). Files are no parameters and are not signed [PHP, NODE].
  */
 export function gatewayParameters(sdk: Sdk, request: HttpRequest): ReadonlyMap<string, string> {
-  const known = read.get(request) ?? readParameters(sdk, request)
-  read.set(request, known)
-  return known
+  const known = read.get(request)
+  if (known) return known
+  const fresh = readParameters(sdk, request)
+  read.set(request, fresh)
+  return fresh
 }
 
 function readParameters(sdk: Sdk, request: HttpRequest): ReadonlyMap<string, string> {

@@ -15,7 +15,8 @@ export const v2Protocol = (sdk: Sdk): Protocol => ({
   route(request) {
     if (!isGateway(request)) return undefined
     const given = gatewayParameters(sdk, request)
-    const beside = Object.fromEntries([...given].filter(([name]) => !PROTOCOL_PARAMETERS.has(name)))
+    const beside: Record<string, string> = {}
+    for (const [name, value] of given) if (!PROTOCOL_PARAMETERS.has(name) && name !== '__proto__') beside[name] = value
     // A biz_content that is no JSON leaves null, which no schema takes; `refuse` words it.
     const content = parseBizContent(given.get('biz_content')) ?? null
     const isUpload = sdk.multipart.isMultipart(request.headers['content-type'])
@@ -69,15 +70,18 @@ function wrapped(operation: Operation | undefined, answer: SimulatedAnswer): str
   const isPlaced = operation && !(operation.id === 'alipay.system.oauth.token' && isFailure(answer))
   const node = isPlaced ? `${operation.id.replaceAll('.', '_')}_response` : 'error_response'
   // Compact, `/` as `\/` [PHP parserJSONSource, NODE test data]. A slash stands only inside strings.
-  return JSON.stringify({ [node]: answer.body ?? {} }).replaceAll('/', '\\/')
+  const text = `{${JSON.stringify(node)}:${JSON.stringify(answer.body ?? {})}}`
+  return text.includes('/') ? text.replaceAll('/', '\\/') : text
 }
 
 function isFailure({ body }: SimulatedAnswer): boolean {
   return isObject(body ?? null) && typeof (body as { readonly code?: Json }).code === 'string'
 }
 
-/** Thirty characters, made from the request so that the answer to the same request is the same. */
+/** Thirty characters, made from the request so that the answer to the same request is the same: from its signature, or from all of it. */
 function traceId(sdk: Sdk, request: HttpRequest): string {
+  const signature = Buffer.from((gatewayParameters(sdk, request).get('sign') ?? '').slice(0, 24), 'base64')
+  if (signature.byteLength >= 15) return signature.toString('hex', 0, 15)
   const seed = Buffer.concat([Buffer.from(request.url.href), request.body])
   return sdk.crypto.hash('md5', seed).toString('hex').slice(0, 30)
 }

@@ -35,7 +35,7 @@ export function unreadable(request: HttpRequest): SimulatedAnswer {
   const header = request.headers['authorization']
   if (header && !header.startsWith('WECHATPAY2-'))
     return signError(request, 'SIGN_ERROR#scheme', 'another scheme [DOC 4012072670]')
-  return signError(request, 'SIGN_ERROR#format', 'no Authorization, or malformed [PROBE P1, P5, P10–P12]')
+  return signError(request, 'SIGN_ERROR#format', 'no Authorization, or malformed [PROBE P1, P5, P10-P12]')
 }
 
 export function signError(

@@ -24,7 +24,7 @@ export const uploadImage =
 
 function parsed(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Readonly<Record<string, unknown>>
+    return (JSON.parse(Buffer.from(bytes).toString('utf8')) ?? {}) as Readonly<Record<string, unknown>>
   } catch {
     return {}
   }

@@ -22,9 +22,9 @@ export const sendTemplateMessage: OperationHandler = (call) => {
   const data = read(text)
   if (!data) return refuse('DATA_CONTENT_FORMAT_ERROR', 'data 格式错误')
   const keywords = Object.values(data).map((one) => bodyOf(one)['value'])
-  if (keywords.some((value) => typeof value !== 'string')) return refuse('DATA_CONTENT_FORMAT_ERROR', 'data 格式错误')
+  if (!keywords.every((value) => typeof value === 'string')) return refuse('DATA_CONTENT_FORMAT_ERROR', 'data 格式错误')
   // The limit of a keyword's length is UNCONFIRMED.
-  if (keywords.some((value) => [...String(value)].length > MOST_KEYWORD))
+  if (keywords.some((value) => Array.from(value).length > MOST_KEYWORD))
     return refuse('USER_KEYWORD_LENGTH_ERROR', '关键词长度超限')
   // Who has never been asked counts as subscribed here, so that the first message works (UNCONFIRMED).
   if (!isSubscribed(call, user, template)) return refuse('MSG_UNSUBSCRIBED', '用户未订阅该消息')

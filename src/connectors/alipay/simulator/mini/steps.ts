@@ -84,7 +84,7 @@ function problemOf(name: string, body: JsonObject): string | undefined {
 }
 
 function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > '\u00ff' ? 2 : 1), 0)
+  return Array.from(text).reduce((sum, letter) => sum + (letter > '\u00ff' ? 2 : 1), 0)
 }
 
 /** Only one version of a bundle is released. */

@@ -82,7 +82,7 @@ function statusOf(body: JsonObject): string | undefined {
 function extOf(body: JsonObject, key: string): string | undefined {
   const list = Array.isArray(body['ext_info']) ? body['ext_info'].map((one) => bodyOf(one)) : []
   const found = list.find((one) => one['ext_key'] === key)
-  return found && String(found['ext_value'] ?? '')
+  return found && (textOf(found, 'ext_value') ?? '')
 }
 
 function differs(before: JsonObject, now: JsonObject, name: string): boolean {

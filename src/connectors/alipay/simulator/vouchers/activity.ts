@@ -1,7 +1,7 @@
-import type { JsonObject, Simulation } from '../../../../sdk/index.ts'
+import type { Json, JsonObject, Simulation } from '../../../../sdk/index.ts'
 import { parseBeijing } from '../../beijing-time.ts'
 import { parseYuan, type Cents } from '../money.ts'
-import { bodyOf } from '../refused.ts'
+import { bodyOf, textOf } from '../refused.ts'
 
 /** A merchant's coupon activity (商家券活动). Times are milliseconds since the epoch, amounts are cents. */
 export type Activity = {
@@ -51,7 +51,7 @@ export function rulesOf(given: JsonObject): Rules {
   const wait = numberOf(relative, 'wait_days_after_receive') ?? 0
   const days = numberOf(relative, 'valid_days_after_receive')
   return {
-    codeMode: String(base['code_mode'] ?? given['code_mode'] ?? 'MERCHANT_API'),
+    codeMode: textOf(base, 'code_mode') ?? textOf(given, 'code_mode') ?? 'MERCHANT_API',
     perUser: numberOf(send, 'quantity_limit_per_user') ?? numberOf(flatSend, 'quantity_limit_per_user') ?? Infinity,
     maxUses: numberOf(use, 'voucher_max_use_times') ?? 1,
     floor: parseYuan(fixed['floor_amount']) ?? 0,
@@ -68,8 +68,8 @@ export function quantityOf(given: JsonObject): number {
 }
 
 /** The caller's activity; those of other apps do not exist for it. */
-export function findActivity(simulation: Simulation, id: unknown): Activity | undefined {
-  const found = simulation.state.get('voucher-activities', String(id ?? '')) as Activity | undefined
+export function findActivity(simulation: Simulation, id: Json | undefined): Activity | undefined {
+  const found = simulation.state.get('voucher-activities', typeof id === 'string' ? id : '') as Activity | undefined
   return found?.app_id === (simulation.credential['app_id'] ?? '') ? found : undefined
 }
 

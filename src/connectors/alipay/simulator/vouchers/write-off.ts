@@ -55,10 +55,10 @@ export const refundVoucher: OperationHandler = once((call) => {
 function find(call: SimulatedCall): Found {
   const body = bodyOf(call.body)
   const code = textOf(body, 'voucher_code') ?? ''
-  const id = body['activity_id']
+  const id = textOf(body, 'activity_id') ?? ''
   const activity = findActivity(call, id)
   // An activity of somebody else: the code's meaning is taken from its name (UNCONFIRMED) [PHP3].
-  if (!activity && call.state.get('voucher-activities', String(id ?? '')))
+  if (!activity && call.state.get('voucher-activities', id))
     return { refused: voucherRefused('ACTIVITY_NOT_PERMISSION', 'the activity belongs to another merchant') }
   const voucher = activity && codeOf(call, activity.activity_id, code)
   if (!activity || !voucher) return { refused: voucherRefused('INVALID_PARAMETER', 'no such activity or coupon') }
