@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { hasTooManyParts } from './body-parts.ts'
 import { isLoopbackHost, misdirected } from './loopback-host.ts'
 import type { Exchange } from './exchanges.ts'
 import type { RequestRecord } from './log.ts'
@@ -21,6 +22,7 @@ export function platformListener(
     if (!read.ok) return refuseRequest(outgoing, read.status)
     const { host } = incoming.headers
     if (host !== undefined && !isLoopbackHost(host)) return writeResponse(outgoing, misdirected(host, read.request))
+    if (hasTooManyParts(read.request)) return refuseRequest(outgoing, 413)
     const answered = await answerRequest(platform, read.request)
     on.record(answered.record)
     // Written down before the answer, sent after it: what the caller was told about is never lost.

@@ -1,11 +1,4 @@
-import {
-  deepCompareStrict,
-  format,
-  type OutputUnit,
-  type Schema,
-  ucs2length,
-  validate,
-} from '@cfworker/json-schema'
+import { deepCompareStrict, format, type OutputUnit, type Schema, ucs2length, validate } from '@cfworker/json-schema'
 import type { Json, JsonSchema } from '../sdk/http.ts'
 import type { Operation, OperationInput, Problem } from '../sdk/operation.ts'
 import { createChecks, type Stance } from './check.ts'
@@ -105,8 +98,7 @@ export function validateInput(
       continue
     }
     const typed = coerce(value, parameter.schema)
-    for (const problem of judge(parameter.schema, typed, place))
-      problems.push({ ...problem, at: at + problem.at })
+    for (const problem of judge(parameter.schema, typed, place)) problems.push({ ...problem, at: at + problem.at })
   }
   const { body } = operation
   if (!body) return problems

@@ -25,6 +25,10 @@ it('works offline in one go: authorise, then act for the merchant', async () => 
   expect(asked.json()).toMatchObject({ ok: false, error: { code: 'ACQ.TRADE_NOT_EXIST' } })
 })
 
+it('takes the usual name of a merchant where no question is wanted', async () => {
+  expect((await setUp()('authorize', 'alipay', '--yes', '--json')).json()).toMatchObject({ merchant: 'shop1' })
+})
+
 it('names what is missing, and who cannot be authorised', async () => {
   const integ = setUp()
   expect((await integ('authorize', 'alipay')).stderr).toContain('--for')

@@ -13,6 +13,7 @@ import { checkName } from '../../profiles/names.ts'
 import type { NamedMerchant } from '../../profiles/merchants.ts'
 
 const TIMEOUT_SECONDS = 600
+const USUAL_NAME = 'shop1'
 
 export const run: RunCommand = async (ctx, input) => {
   const { options } = input
@@ -44,12 +45,13 @@ export const run: RunCommand = async (ctx, input) => {
 }
 
 async function askName(ctx: CommandContext, connector: string): Promise<string> {
+  if (ctx.options.yes) return USUAL_NAME
   if (!ctx.io.interactive) {
     const what = { en: 'A name for the merchant', zh: '商户名称' }
     throw missingOption({ flag: '--for <merchant>', what, command: `integ authorize ${connector}` })
   }
   const prompts = await ctx.prompts()
-  return prompts.input({ en: 'Name to save the merchant under', zh: '以什么名称保存该商户' }, { default: 'shop1' })
+  return prompts.input({ en: 'Name to save the merchant under', zh: '以什么名称保存该商户' }, { default: USUAL_NAME })
 }
 
 function sayPage(ctx: CommandContext, page: URL, redirect: URL, environment: string): void {

