@@ -3,6 +3,7 @@ import { ensureLocalCredential, type LocalCredential } from '../profiles/local.t
 import { resolveCredential } from '../profiles/resolve.ts'
 import { attachSandbox, type AttachedSandbox } from '../sandbox/attach.ts'
 import { stateFolder } from '../sandbox/location.ts'
+import type { LogRecord } from '../sandbox/log.ts'
 import { connectorNotServed } from '../errors/catalog/sandbox.ts'
 import { IntegError } from '../errors/integ-error.ts'
 import type { Connector } from '../sdk/connector.ts'
@@ -115,7 +116,10 @@ async function attach(
     announce: options.announce === true,
   }
   const http = await ports.http()
-  const sandbox = await attachSandbox(given, { clock, random, http, signal }).catch(async (error: unknown) => {
+  // What it does is the command's own business; what is wrong with its state is not.
+  const onRecord = (record: LogRecord) => void (record.type === 'notice' && ports.io.say(record.text))
+  const own = { clock, random, http, signal, onRecord }
+  const sandbox = await attachSandbox(given, own).catch(async (error: unknown) => {
     const code = (error as { code?: string }).code ?? ''
     const cause = error instanceof IntegError ? ((error.cause as { code?: string } | undefined)?.code ?? '') : code
     if (options.state !== undefined || env['INTEG_STATE_DIR'] || !UNWRITABLE.has(cause)) throw error
@@ -123,7 +127,7 @@ async function attach(
       en: `${folder} cannot be written: this sandbox forgets everything at its end.`,
       zh: `${folder} 不可写：本次沙箱结束后不保留任何数据。`,
     })
-    return attachSandbox({ ...given, stateFolder: undefined }, { clock, random, http, signal })
+    return attachSandbox({ ...given, stateFolder: undefined }, own)
   })
   ports.defer(() => sandbox.close())
   return sandbox

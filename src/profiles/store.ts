@@ -101,11 +101,11 @@ interface LastRead {
   readonly list: readonly Profile[]
 }
 
-/** Changes with every write, which makes a new file; undefined when there is none to be seen. */
+/** Changes with every write, which makes a new file; undefined when that cannot be seen. */
 function markOf(file: string): string | undefined {
   try {
-    const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true })
-    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false })
+    return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : 'no file'
   } catch {
     return undefined
   }

@@ -61,6 +61,9 @@ export interface AttachOptions extends Pick<SandboxOptions, 'version' | 'credent
   readonly connectors: () => Promise<SandboxOptions['connectors']>
 }
 
+/** `onRecord`: the log of a sandbox that is started for this run. */
+type AttachPorts = Pick<SandboxPorts, 'clock' | 'random' | 'http' | 'onRecord'> & { readonly signal?: AbortSignal }
+
 const PATIENCE_MS = 5000
 const GRACE_MS = 5000
 
@@ -68,10 +71,7 @@ const GRACE_MS = 5000
  * The running sandbox, or one in this process on the same state. Another command that holds the state for a moment
  * is waited for, up to 5 s; then `sandbox-locked`.
  */
-export async function attachSandbox(
-  options: AttachOptions,
-  ports: Pick<SandboxPorts, 'clock' | 'random' | 'http'> & { readonly signal?: AbortSignal },
-): Promise<AttachedSandbox> {
+export async function attachSandbox(options: AttachOptions, ports: AttachPorts): Promise<AttachedSandbox> {
   const patience = Date.now() + PATIENCE_MS
   let loading: ReturnType<AttachOptions['connectors']> | undefined
   const connectors = (): ReturnType<AttachOptions['connectors']> => (loading ??= options.connectors())
@@ -112,10 +112,7 @@ function runningOne({ client, published }: RunningOne): AttachedSandbox {
   }
 }
 
-async function ownOne(
-  options: AttachOptions,
-  ports: Pick<SandboxPorts, 'clock' | 'random' | 'http'> & { readonly signal?: AbortSignal },
-): Promise<AttachedSandbox> {
+async function ownOne(options: AttachOptions, ports: AttachPorts): Promise<AttachedSandbox> {
   const { stateFolder, version, credentials } = options
   const connectors = await options.connectors()
   // Only now: a call to a sandbox that runs already needs none of it.
@@ -129,7 +126,7 @@ async function ownOne(
       lockWaitMs: 0,
       ...(stateFolder === undefined ? {} : { stateFolder }),
     },
-    { clock: ports.clock, random: ports.random, http: ports.http },
+    { clock: ports.clock, random: ports.random, http: ports.http, ...(ports.onRecord && { onRecord: ports.onRecord }) },
   )
   if (options.announce) void sandbox.stopRequested.then(() => sandbox.close(GRACE_MS))
   return {

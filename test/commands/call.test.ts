@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -26,6 +28,16 @@ describe('integ call', () => {
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ code: '10000', out_trade_no: 'T1' })
     expect(stderr).toMatch(/^POST alipay\.trade\.precreate · local · 200 · answer verified · \d+ ms\n$/)
+  })
+
+  it('says when a part of what the sandbox kept cannot be read', async () => {
+    const folder = tempDir()
+    const setup = { cwd: folder, env: { HOME: folder, INTEG_STATE_DIR: join(folder, 'state') } }
+    expect((await runCli(['call', ...ORDER], setup)).code).toBe(0)
+    const file = join(folder, 'state/state/alipay.jsonl')
+    writeFileSync(file, `broken\n${readFileSync(file, 'utf8')}`)
+    const { stderr } = await runCli(['call', ...ORDER], setup)
+    expect(stderr).toContain('1 unreadable lines of the state were left out.')
   })
 
   it('shows with -v what was signed, part by part, and what was verified', async () => {

@@ -19,7 +19,7 @@ export const faultKindUnknown = defineError<{
     en: `There is no fault "${kind}". There are: ${known.join(', ')}.`,
     zh: `没有故障“${kind}”。可用：${known.join('、')}。`,
   }),
-  hints: ({ nearest }) => [
+  hints: ({ kind, nearest }) => [
     ...(nearest === undefined
       ? []
       : [
@@ -28,6 +28,15 @@ export const faultKindUnknown = defineError<{
             command: `integ sandbox fault add ${nearest}`,
           },
         ]),
+    // A platform's error code, written where the kind belongs.
+    ...(/^[A-Z]|\./.test(kind)
+      ? [
+          {
+            text: { en: 'For an error code of the platform:', zh: '如果是平台的错误码：' },
+            command: `integ sandbox fault add error=${kind}`,
+          },
+        ]
+      : []),
     kinds,
   ],
 })

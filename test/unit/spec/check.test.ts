@@ -6,10 +6,12 @@ import { createValidate, validateValue, validatorRules } from '../../../src/spec
 
 type Schema = Record<string, unknown>
 
-// A literal `then` makes an object look like a promise.
-const THEN = 'then'
 const SMILE = '\u{1f600}'
 const own = (name: string, value: Json) => JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as Json
+
+/** Not written out: a literal `then` makes an object look like a promise. */
+const when = (...parts: readonly unknown[]): Schema =>
+  Object.fromEntries(['if', 'then', 'else'].slice(0, parts.length).map((key, at) => [key, parts[at]]))
 
 const VALUES: readonly Json[] = [
   null, true, false, 0, -0, 1, 2, 3, -1, 0.3, 2.5, 4.35, 100, 2 ** 53, 1e300, Number.POSITIVE_INFINITY,
@@ -42,7 +44,7 @@ const LEAVES: readonly (Schema | boolean)[] = [
   { properties: { id: { readOnly: true }, secret: { writeOnly: true } }, required: ['id', 'secret', 'name'] },
   { properties: { id: { $ref: '#/given' } }, required: ['id', 'name'] }, { properties: { id: { $ref: '#/given' }, secret: { writeOnly: true } }, required: ['id'] },
   { $ref: '#/tree' }, { $ref: '#/itself' }, { $ref: '#/nowhere' }, { $ref: '#/itself', type: 'string' }, { $ref: '#/given', type: 'integer' },
-  { if: { type: 'integer' }, [THEN]: { minimum: 1 }, else: { type: 'object' } }, { if: { required: ['a'] }, [THEN]: { required: ['b'] } }, { if: { minimum: 1 }, else: false },
+  when({ type: 'integer' }, { minimum: 1 }, { type: 'object' }), when({ required: ['a'] }, { required: ['b'] }), { if: { minimum: 1 }, else: false },
   { __absolute_ref__: '#/given', $ref: '#/tree' },
 ] // prettier-ignore
 
@@ -56,7 +58,7 @@ const WRAPS: readonly ((one: Schema | boolean, other: Schema | boolean) => Schem
   (one, other) => ({ oneOf: [{ allOf: [one] }, { not: other }, { type: 'null' }] }),
   (one, other) => ({ properties: { a: one, b: other } }),
   (one, other) => ({ items: one, additionalProperties: other }),
-  (one, other) => ({ if: one, [THEN]: other, else: { not: other } }),
+  (one, other) => when(one, other, { not: other }),
   (one, other) => ({ allOf: [{ anyOf: [one, false] }], type: ['object', 'array', 'string', 'number'], not: { allOf: [one, other] } }),
 ] // prettier-ignore
 
