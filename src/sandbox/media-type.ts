@@ -3,11 +3,13 @@ import type { RequestBody } from '../sdk/operation.ts'
 
 /** The types that the document names, when the request's body is of none of them; undefined when it may go on. */
 export function refusedMedia(body: RequestBody | undefined, request: HttpRequest): readonly string[] | undefined {
-  const given = bareType(request.headers['content-type'] ?? '')
+  const type = request.headers['content-type'] ?? ''
+  if (type === body?.mediaType) return undefined
+  const given = bareType(type)
   // Without a type the body is read as what it looks like.
   if (!body || request.body.byteLength === 0 || given === '') return undefined
   const accepted = body.mediaTypes ?? [body.mediaType]
-  return accepted.some((type) => fits(bareType(type), given)) ? undefined : accepted
+  return accepted.some((one) => fits(bareType(one), given)) ? undefined : accepted
 }
 
 export function isJsonBody(request: HttpRequest): boolean {

@@ -12,13 +12,13 @@ export function validate(
   routed: Routed,
   request: HttpRequest,
 ): readonly Problem[] {
-  const message: Text = {
-    en: `nested deeper than ${MAX_JSON_DEPTH} levels`,
-    zh: `嵌套超过 ${MAX_JSON_DEPTH} 层`,
-  }
-  if (isTooDeep(routed.body)) return [{ place: 'body', at: '', message }]
-  if (isTooDeep(routed.params)) return [{ place: 'query', at: '', message }]
+  if (isTooDeep(routed.body)) return [{ place: 'body', at: '', message: tooDeep() }]
+  if (isTooDeep(routed.params)) return [{ place: 'query', at: '', message: tooDeep() }]
   return connector.validateInput(operation, splitInput(connector, operation, routed, request))
+}
+
+function tooDeep(): Text {
+  return { en: `nested deeper than ${MAX_JSON_DEPTH} levels`, zh: `嵌套超过 ${MAX_JSON_DEPTH} 层` }
 }
 
 /**

@@ -24,9 +24,12 @@ export function createRest(document: SpecDocument, samples?: Pick<Samples, 'has'
     route: (request) => {
       router ??= createRouter(document.operations())
       const { pathname } = request.url
-      const readings = bases
-        .filter((base) => base === '' || pathname.startsWith(`${base}/`))
-        .map((base) => pathname.slice(base.length))
+      const readings =
+        bases.length === 1
+          ? [pathname]
+          : bases
+              .filter((base) => base === '' || pathname.startsWith(`${base}/`))
+              .map((base) => pathname.slice(base.length))
       const match = router(request.method, readings)
       const operation = match && document.operation(match.id)
       return match && operation && read(operation, match.path, request)

@@ -1,11 +1,11 @@
 import { deepCompareStrict, format, type OutputUnit, type Schema, ucs2length, validate } from '@cfworker/json-schema'
 import type { Json, JsonSchema } from '../sdk/http.ts'
-import type { Operation, OperationInput, Problem } from '../sdk/operation.ts'
+import type { Operation, OperationInput, Parameter, Problem } from '../sdk/operation.ts'
 import { createChecks, type Stance } from './check.ts'
 import type { Check, Rules } from './check-rules.ts'
 import { type Coerce, coerceText } from './coerce.ts'
 import { type Complaint, describeComplaints, MISSING } from './complaints.ts'
-import { isRecord } from './pointer.ts'
+import { encodeToken, isRecord } from './pointer.ts'
 
 export type Resolve = (ref: string) => JsonSchema | boolean | undefined
 
@@ -92,13 +92,13 @@ export function validateInput(
   for (const parameter of operation.parameters) {
     const place = parameter.in
     const value = valueOf(parameter.name, place, input)
-    const at = `/${parameter.name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     if (value === undefined) {
-      if (parameter.required && place !== 'cookie') problems.push({ place, at, message: MISSING })
+      if (parameter.required && place !== 'cookie') problems.push({ place, at: pointerTo(parameter), message: MISSING })
       continue
     }
     const typed = coerce(value, parameter.schema)
-    for (const problem of judge(parameter.schema, typed, place)) problems.push({ ...problem, at: at + problem.at })
+    for (const problem of judge(parameter.schema, typed, place))
+      problems.push({ ...problem, at: pointerTo(parameter) + problem.at })
   }
   const { body } = operation
   if (!body) return problems
@@ -121,6 +121,10 @@ function plainReaders(resolve: Resolve): Readers {
     coerce: (value, schema) => coerceText(value, schema, resolve),
     validate: (schema, value, place) => validateValue(schema, value, place, resolve),
   }
+}
+
+function pointerTo({ name }: Parameter): string {
+  return `/${encodeToken(name)}`
 }
 
 function valueOf(name: string, place: Problem['place'], input: OperationInput): Json | undefined {

@@ -25,6 +25,18 @@ it('works offline in one go: authorise, then act for the merchant', async () => 
   expect(asked.json()).toMatchObject({ ok: false, error: { code: 'ACQ.TRADE_NOT_EXIST' } })
 })
 
+it('makes the merchant known to whoami and to the profile, without its token', async () => {
+  const integ = setUp()
+  await integ('authorize', 'alipay', '--for', 'shop1')
+  for (const words of [
+    ['whoami', 'alipay'],
+    ['profile', 'show', 'alipay-local'],
+  ]) {
+    expect((await integ(...words)).stdout).toMatch(/merchants: shop1 \(2021\d{12}\)/)
+    expect((await integ(...words, '--json')).stdout).not.toMatch(/\d{6}BB/)
+  }
+})
+
 it('takes the usual name of a merchant where no question is wanted', async () => {
   expect((await setUp()('authorize', 'alipay', '--yes', '--json')).json()).toMatchObject({ merchant: 'shop1' })
 })

@@ -1,9 +1,16 @@
 import type { RunCommand } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { noCredential, unknownProfile } from '../../errors/catalog/auth.ts'
+import { listMerchants } from '../../profiles/merchants.ts'
 import { overviewOf, type ShownCredential } from '../../profiles/overview.ts'
 import { variableName } from '../../profiles/values.ts'
-import { credentialDocument, renderCredential, renderShadowed } from '../../ui/render/credentials.ts'
+import {
+  credentialDocument,
+  merchantDocuments,
+  renderCredential,
+  renderMerchants,
+  renderShadowed,
+} from '../../ui/render/credentials.ts'
 
 export const run: RunCommand = async (ctx, input) => {
   const registry = await ctx.registry()
@@ -13,13 +20,18 @@ export const run: RunCommand = async (ctx, input) => {
   for (const id of ids) shown.push(...(await overview(ctx, id)))
   if (named !== undefined) demand(ctx, shown)
   const store = await ctx.profiles()
+  const merchantsOf = ({ profile }: ShownCredential) => (profile === undefined ? [] : listMerchants(store, profile))
   if (ctx.io.json) {
-    const credentials = shown.map((one) => credentialDocument(one, ctx.lang))
+    const credentials = shown.map((one) => ({
+      ...credentialDocument(one, ctx.lang),
+      merchants: merchantDocuments(merchantsOf(one)),
+    }))
     ctx.io.document({ credentials, store: { path: store.location, openToOthers: store.loose() } })
     return 0
   }
   const view = { lang: ctx.lang, color: ctx.io.color }
-  ctx.io.out(shown.map((one) => renderCredential(one, view)).join('\n\n'))
+  const lines = (one: ShownCredential) => [renderCredential(one, view), ...renderMerchants(merchantsOf(one), view)]
+  ctx.io.out(shown.map((one) => lines(one).join('\n')).join('\n\n'))
   for (const one of shown) for (const warning of renderShadowed(one)) ctx.io.say(warning)
   for (const path of store.loose())
     ctx.io.say({

@@ -1,5 +1,6 @@
 import type { Io } from '../io.ts'
 import type { ShownCredential, ShownField } from '../../profiles/overview.ts'
+import type { NamedMerchant } from '../../profiles/merchants.ts'
 import type { CredentialSource } from '../../profiles/resolve.ts'
 import type { Profile } from '../../profiles/store.ts'
 import type { Lang, Text } from '../../text/text.ts'
@@ -26,6 +27,18 @@ export function renderCredential(shown: ShownCredential, view: CredentialView): 
   const title = `${style.bold(escapeControls(shown.connector))}  ${style.cyan(shown.environment)}`
   const head = notes.length === 0 ? title : `${title}  ${style.dim(notes.join(view.lang === 'zh' ? '，' : ', '))}`
   return [head, ...renderFields(shown.fields, view)].join('\n')
+}
+
+/** One line with the merchants whom `--for` takes; none when nobody authorised. */
+export function renderMerchants(merchants: readonly NamedMerchant[], view: CredentialView): readonly string[] {
+  if (merchants.length === 0) return []
+  const names = merchants.map(({ name, appId }) => escapeControls(appId ? `${name} (${appId})` : name)).join(', ')
+  return [{ en: `  merchants: ${names}`, zh: `  已授权商户：${names}` }[view.lang]]
+}
+
+/** For `--json`: no token. */
+export function merchantDocuments(merchants: readonly NamedMerchant[]): readonly object[] {
+  return merchants.map(({ name, appId, authorisedAt }) => ({ name, appId, authorisedAt }))
 }
 
 /** Columns: name, value or fingerprint, source. */
