@@ -63,17 +63,18 @@ function disputes({ resolve }: SpecDocument, schema: JsonSchema, sample: Json): 
 /** Each with one member gone, one of another type, or one too many. */
 function spoiled(sample: Json): readonly Json[] {
   if (typeof sample !== 'object' || sample === null || Array.isArray(sample)) return [null, [], {}, 'x'.repeat(300), -1]
-  const members = Object.entries(sample).slice(0, 8)
+  const whole = sample as Record<string, Json>
+  const members = Object.entries(whole).slice(0, 8)
   return members.flatMap(([name, value], index): Json[] => {
-    const { [name]: _, ...rest } = sample
+    const { [name]: _, ...rest } = whole
     const other: Json = [null, -1, 'x'.repeat(300), [], {}, true][index % 6] ?? null
     const within =
       typeof value === 'object' && value !== null && !Array.isArray(value) ? spoiled(value).slice(0, 4) : []
     return [
       rest,
-      { ...sample, [name]: other },
-      { ...sample, [`${name}_`]: value },
-      ...within.map((one) => ({ ...sample, [name]: one })),
+      { ...whole, [name]: other },
+      { ...whole, [`${name}_`]: value },
+      ...within.map((one) => ({ ...whole, [name]: one })),
     ]
   })
 }
