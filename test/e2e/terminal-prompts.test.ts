@@ -111,6 +111,8 @@ describe('create-integration in a terminal', () => {
     run.type(`shop${ENTER}`)
     await run.shows(/^❯ Alipay payment/m)
     run.type(DOWN)
+    await run.shows(/^❯ WeChat Pay payment/m)
+    run.type(DOWN)
     await run.shows(/^❯ OpenAPI client/m)
     run.type(DOWN)
     await run.shows(/^❯ Alipay payment/m)

@@ -92,7 +92,7 @@ describe('Ctrl-C in a terminal', () => {
     expect(await run.ended).toBe(130)
     expect(processesOf(home)).toEqual([])
     const files = readdirSync(home, { recursive: true, encoding: 'utf8' })
-    expect(files.filter((file) => /sandbox\.json|lock/.test(file))).toEqual([])
+    expect(files.filter((file) => /sandbox\.json|(^|[/.])lock($|\.)/.test(file))).toEqual([])
     expect(run.cursorShown()).toBe(true)
     expect(run.raw()).not.toMatch(/\n\s+at /)
   })
