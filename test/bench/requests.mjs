@@ -53,7 +53,7 @@ async function rateOn(cores, loadCores) {
   const requests = Array.from({ length: 60 }, (_, index) => query(credential, port, index))
   const options = { port, requests, connections: 32 }
   // Until V8 has compiled what is asked for all the time.
-  await load({ ...options, seconds: 1, least: 5000 }, loadCores)
+  await load({ ...options, seconds: 1, least: 20_000 }, loadCores)
   const before = cpuSeconds(place.sandboxPid())
   const { rate, count } = await load({ ...options, seconds: SECONDS }, loadCores)
   const spent = cpuSeconds(place.sandboxPid()) - before
