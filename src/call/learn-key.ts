@@ -14,15 +14,18 @@ export async function learnKey(
   target: Target,
   ports: Pick<CallPorts, 'clock' | 'random' | 'http' | 'signal' | 'saveCredential'>,
 ): Promise<Target> {
-  const { auth, credential, baseUrl, profile } = target
+  const { auth, connector, protocol, credential, baseUrl, profile } = target
   if (!auth?.keyDownload || !auth.response) return target
   const trust = judge(response, target, ports)
   if (trust.kind !== 'failed' || trust.verdict.ok || trust.verdict.reason !== 'unknown-key') return target
   const keyId = auth.response.extract(response)?.keyId
-  if (keyId === undefined) return target
-  const { request } = signRequest(auth.keyDownload.request(keyId, credential, baseUrl), target, ports)
-  const answer = await ports.http.send(request, ports.signal ? { signal: ports.signal } : {})
-  const learned = auth.keyDownload.learn(answer, credential, ports.clock)
+  const operation = connector.operation(auth.keyDownload.operation)
+  if (keyId === undefined || !operation) return target
+  const unsigned = protocol.request(operation, auth.keyDownload.input(keyId), baseUrl, credential)
+  const { request } = signRequest(unsigned, target, ports)
+  const download = await ports.http.send(request, ports.signal ? { signal: ports.signal } : {})
+  const value = protocol.read(operation, download, credential)
+  const learned = auth.keyDownload.learn({ response: download, value }, credential, ports.clock)
   if (!learned) return target
   const knowing = { ...target, credential: learned }
   if (judge(response, knowing, ports).kind !== 'verified') return target

@@ -8,7 +8,7 @@ export function sign(built: Built, target: Target, ports: Pick<CallPorts, 'clock
   return signRequest(built.request, target, ports)
 }
 
-/** The same for a request that the connector built itself. */
+/** The same for a request that no user asked for. */
 export function signRequest(
   request: HttpRequest,
   target: Pick<Target, 'auth' | 'credential'>,

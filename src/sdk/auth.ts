@@ -1,5 +1,6 @@
 import type { Text } from '../text/text.ts'
 import type { Clock, HttpMessage, HttpRequest, HttpResponse, Json, Random } from './http.ts'
+import type { OperationInput } from './operation.ts'
 
 /** What makes two signatures of one message differ. Injected, so that vectors reproduce. Seconds since the epoch. */
 export interface Stamp {
@@ -161,10 +162,18 @@ export interface MerchantTokens {
 }
 
 export interface KeyDownload {
-  /** The unsigned request for a key; it is signed like any other. */
-  readonly request: (keyId: string, credential: Credential, baseUrl: URL) => HttpRequest
-  /** The credential with the downloaded key in it. Undefined: the answer has no key that may be trusted. */
-  readonly learn: (response: HttpResponse, credential: Credential, clock: Clock) => Credential | undefined
+  /** Operation that gives keys out; it travels by the protocol of the call that met the unknown one. */
+  readonly operation: string
+  readonly input: (keyId: string) => OperationInput
+  /**
+   * The credential with the downloaded key in it; `value` is what the protocol reads in the answer. Undefined: it has no
+   * key that may be trusted.
+   */
+  readonly learn: (
+    answer: { readonly response: HttpResponse; readonly value: Json },
+    credential: Credential,
+    clock: Clock,
+  ) => Credential | undefined
 }
 
 export interface CredentialProblem {

@@ -5,6 +5,7 @@ import { exportFiles } from '../../src/profiles/export.ts'
 import { startSandbox, type TestSandbox } from '../../src/testing/index.ts'
 import { signMessage } from '../../src/signing/message.ts'
 import { systemClock } from '../../src/system/clock.ts'
+import { builtinRegistry } from '../support/registry.ts'
 import { newMerchant, merchantServer, wechatPay } from '../support/wechat-pay.ts'
 
 const scheme = wechatPay.auth!['wechatPay2']!
@@ -81,13 +82,16 @@ describe('against the sandbox', () => {
 
   const download = async (changes: (response: HttpResponse) => HttpResponse = (one) => one) => {
     const { platform_certificate: _, ...without } = merchant
-    const { request, learn } = scheme.keyDownload!
-    const base = new URL(sandbox.url('wechat-pay'))
+    const { operation: id, input, learn } = scheme.keyDownload!
+    const connector = await (await builtinRegistry()).get('wechat-pay')
+    const [rest, operation] = [connector.protocols['rest']!, connector.operation(id)!]
+    const request = rest.request(operation, input('x'), new URL(sandbox.url('wechat-pay')), without)
     const stamp = { timestamp: Math.floor(Date.now() / 1000), nonce: 'n'.repeat(32) }
-    const signed = signMessage(scheme.request!, request('x', without, base), scheme.keyRing!(without, 'partner'), stamp)
+    const signed = signMessage(scheme.request!, request, scheme.keyRing!(without, 'partner'), stamp)
     const answer = await fetch(signed.message.url, { headers: signed.message.headers })
     const response: HttpResponse = { kind: 'response', status: answer.status, headers: Object.fromEntries(answer.headers), body: new Uint8Array(await answer.arrayBuffer()) } // prettier-ignore
-    return learn(changes(response), without, systemClock)
+    const changed = changes(response)
+    return learn({ response: changed, value: rest.read(operation, changed, without) }, without, systemClock)
   }
 
   it('learns the certificate from the platform, and nothing from a changed answer', async () => {

@@ -1,14 +1,13 @@
 import type { AuthScheme, Sdk } from '../../sdk/index.ts'
 import { credentialFields } from './credential-fields.ts'
 import { inspectCredential } from './inspect-credential.ts'
-import { keyDownloadOver } from './key-download.ts'
+import { keyDownload } from './key-download.ts'
 import { CURRENT, writeKeyId } from './key-id.ts'
 import { alipayKeyRing } from './key-rings.ts'
 import { merchantAuthorisation } from './merchant-authorisation.ts'
 import { mintCredential, rotateCertificate } from './mint.ts'
 import { isErrorPage, isUnsignedCode } from './v2/answer-signed.ts'
 import { requestCharset } from './v2/charset.ts'
-import { readV2Key, v2KeyRequest } from './v2/key-download.ts'
 import { gatewayParameters } from './v2/parameters.ts'
 import { requestSignature } from './v2/request-signature.ts'
 import { responseSignature } from './v2/response-signature.ts'
@@ -38,7 +37,7 @@ export const alipayRsa2 = (sdk: Sdk): AuthScheme => ({
     return { ...request, url }
   },
   merchantAuthorisation,
-  keyDownload: keyDownloadOver(sdk, { request: v2KeyRequest(sdk), read: readV2Key }),
+  keyDownload: keyDownload(sdk),
   mint: (random, clock) => mintCredential(sdk, random, clock),
   rotate: (credential, random, clock) => rotateCertificate(sdk, credential, random, clock),
   inspect: (credential, environment, clock) => inspectCredential(sdk, credential, environment, clock),

@@ -1,23 +1,18 @@
-import type { Clock, Credential, HttpRequest, HttpResponse, KeyDownload, Sdk } from '../../sdk/index.ts'
+import type { Clock, Credential, JsonObject, KeyDownload, Sdk } from '../../sdk/index.ts'
 import { certificateSn } from './certificate-sn.ts'
 import { readKeyId } from './key-id.ts'
-
-/** How one of the protocols asks for a certificate, and where its answer has it, in base64. */
-export interface Carrier {
-  readonly request: (sn: string, credential: Credential, baseUrl: URL) => HttpRequest
-  readonly read: (response: HttpResponse) => string | undefined
-}
 
 /**
  * A platform certificate that the credential does not have: `alipay.open.app.alipaycert.download` [PHP AopCertClient].
  * Its answer is signed with the very key that is asked for, so what makes it trusted is the chain up to the root bundle.
  */
-export const keyDownloadOver = (sdk: Sdk, carrier: Carrier): KeyDownload => ({
-  request: (keyId, credential, baseUrl) => carrier.request(readKeyId(keyId).sn ?? '', credential, baseUrl),
-  learn(response, credential, clock) {
-    const content = carrier.read(response)
-    const bundle = content && Buffer.from(content, 'base64').toString('utf8')
-    const certificate = bundle && trusted(sdk, bundle, credential['alipay_root_cert'] ?? '', clock)
+export const keyDownload = (sdk: Sdk): KeyDownload => ({
+  operation: 'alipay.open.app.alipaycert.download',
+  input: (keyId) => ({ path: {}, query: { alipay_cert_sn: readKeyId(keyId).sn ?? '' }, headers: {} }),
+  learn({ value }, credential, clock) {
+    const content = (value as JsonObject | null)?.['alipay_cert_content']
+    const bundle = typeof content === 'string' ? Buffer.from(content, 'base64').toString('utf8') : ''
+    const certificate = trusted(sdk, bundle, credential['alipay_root_cert'] ?? '', clock)
     if (!certificate) return undefined
     const known = credential['alipay_cert'] ?? ''
     return { ...credential, alipay_cert: `${certificate.trim()}\n${known.trim()}\n` }

@@ -1,6 +1,5 @@
-import type { Credential, HttpResponse, JsonObject, KeyDownload, Sdk } from '../../sdk/index.ts'
+import type { Credential, HttpResponse, Json, JsonObject, KeyDownload, Sdk } from '../../sdk/index.ts'
 import { open } from './aead.ts'
-import { formatAuthorization } from './authorization.ts'
 import { certificatesOf, readable } from './certificates.ts'
 import { messageSignature } from './message-signature.ts'
 import { TOLERANCE_SECONDS } from './request-signature.ts'
@@ -10,20 +9,12 @@ import { TOLERANCE_SECONDS } from './request-signature.ts'
  * checked with the certificate that it contains [DOC 4012551764, GO, JAVA].
  */
 export const keyDownload = (sdk: Sdk): KeyDownload => ({
-  request: (_keyId, credential, baseUrl) => ({
-    kind: 'request',
-    method: 'GET',
-    url: new URL('/v3/certificates', baseUrl),
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'integ',
-      authorization: formatAuthorization({ mchid: credential['mchid'] ?? '' }),
-    },
-    body: new Uint8Array(),
-  }),
-  learn(response, credential, clock) {
+  operation: 'wechat-pay.certificates.list',
+  // Who names the certificate gets an answer that one of the certificates signed, also where a public key is in use.
+  input: (keyId) => ({ path: {}, query: {}, headers: { 'wechatpay-serial': keyId } }),
+  learn({ response, value }, credential, clock) {
     if (response.status !== 200) return undefined
-    const found = certificatesIn(sdk, response, credential)
+    const found = certificatesIn(sdk, value, credential)
     const signer = found.find(({ serial }) => serial === response.headers['wechatpay-serial']?.toUpperCase())
     if (!signer || !holds(sdk, response, signer.pem, clock.now())) return undefined
     const known = new Set(certificatesOf(sdk, credential).map(({ serial }) => serial))
@@ -35,13 +26,9 @@ export const keyDownload = (sdk: Sdk): KeyDownload => ({
 })
 
 /** Only what the APIv3 key opens; a forged entry fails on its tag. */
-function certificatesIn(
-  sdk: Sdk,
-  response: HttpResponse,
-  credential: Credential,
-): readonly { serial: string; pem: string }[] {
+function certificatesIn(sdk: Sdk, value: Json, credential: Credential): readonly { serial: string; pem: string }[] {
   try {
-    const { data } = JSON.parse(Buffer.from(response.body).toString('utf8')) as { data: readonly JsonObject[] }
+    const { data } = value as { readonly data: readonly JsonObject[] }
     return data.flatMap((entry) => {
       const pem = open(sdk, credential['apiv3_key'] ?? '', entry['encrypt_certificate'] as JsonObject)
       const serial = readable(sdk, pem)?.serial

@@ -3,7 +3,7 @@ import type { Credential, HttpResponse } from '../../../src/sdk/index.ts'
 import { issueCertificate } from '../../../src/sdk/certificates.ts'
 import { systemClock } from '../../../src/system/clock.ts'
 import { systemRandom } from '../../../src/system/random.ts'
-import { auth, sdk } from './bench.ts'
+import { auth, sdk, stubOperation, v2 } from './bench.ts'
 
 const credential: Credential = await auth.mint(systemRandom, systemClock)
 const forger = sdk.crypto.generateRsaPair()
@@ -30,7 +30,11 @@ function learn(...certificates: string[]): Credential | undefined {
     JSON.stringify({ alipay_open_app_alipaycert_download_response: { alipay_cert_content: content }, sign: '' }),
   )
   const response: HttpResponse = { kind: 'response', status: 200, headers: {}, body }
-  return auth.keyDownload!.learn(response, credential, systemClock)
+  return auth.keyDownload!.learn(
+    { response, value: v2.read(stubOperation(''), response, credential) },
+    credential,
+    systemClock,
+  )
 }
 
 it('learns a platform certificate that the roots issued, directly or by an authority between', () => {

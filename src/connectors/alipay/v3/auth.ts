@@ -1,11 +1,10 @@
 import type { AuthScheme, Sdk } from '../../../sdk/index.ts'
 import { alipayRsa2 } from '../auth.ts'
 import { CURRENT, writeKeyId } from '../key-id.ts'
-import { keyDownloadOver } from '../key-download.ts'
+import { keyDownload } from '../key-download.ts'
 import { readAuth } from './auth-string.ts'
 import { APP_AUTH_TOKEN, v3RequestSignature } from './request-signature.ts'
 import { v3ResponseSignature } from './response-signature.ts'
-import { v3KeyRequest, readV3Key } from './key-download.ts'
 
 /** `alipayV3`: the Authorization header of v3. App ids and keys are those of v2 (no page guarantees it: UNCONFIRMED). */
 export const alipayV3 = (sdk: Sdk): AuthScheme => ({
@@ -21,5 +20,5 @@ export const alipayV3 = (sdk: Sdk): AuthScheme => ({
   // Failures were seen without a signature [PROBE V1, V5, GO]; whether business failures carry one is UNCONFIRMED.
   unsignedAnswer: (response) => response.status >= 400,
   onBehalf: (request, token) => ({ ...request, headers: { ...request.headers, [APP_AUTH_TOKEN]: token } }),
-  keyDownload: keyDownloadOver(sdk, { request: v3KeyRequest(sdk), read: readV3Key }),
+  keyDownload: keyDownload(sdk),
 })
