@@ -3,6 +3,7 @@ import { createRedactor, type Redactor } from '../profiles/redact.ts'
 import type { AuthScheme, Credential, SigningInput, Verdict } from '../sdk/auth.ts'
 import type { HttpRequest, HttpResponse } from '../sdk/http.ts'
 import type { Problem } from '../sdk/operation.ts'
+import { toCurl } from '../system/curl.ts'
 import type { Text } from '../text/text.ts'
 import type { Exchange } from './exchanges.ts'
 import type { RequestRecord } from './log.ts'
@@ -26,6 +27,8 @@ export interface SignatureView extends Partial<SignedText> {
 export interface ExchangeView {
   readonly record: RequestRecord
   readonly request: RecordedRequest & { readonly url: string; readonly size: number }
+  /** The request as a command for a POSIX shell. Absent: its body is too large to be shown whole. */
+  readonly curl?: string
   readonly response: RecordedResponse & { readonly size: number }
   /** Absent: the request was not held against a key. */
   readonly signature?: SignatureView
@@ -48,6 +51,7 @@ export function viewExchange(exchange: Exchange, platform: Platform | undefined)
   const view: ExchangeView = {
     record,
     request: { ...recordMessage(shorten(request)), url: request.url.href, size: request.body.byteLength },
+    ...(request.body.byteLength <= MAX_SHOWN ? { curl: toCurl(asTyped(request)) } : {}),
     response: { ...recordMessage(shorten(response)), size: response.body.byteLength },
     ...(signature ? { signature } : {}),
     ...(answer ? { answerSignature: answer } : {}),
@@ -56,6 +60,14 @@ export function viewExchange(exchange: Exchange, platform: Platform | undefined)
     events,
   }
   return JSON.parse(hide.mask(JSON.stringify(view)).replace(PRIVATE_KEY, '$1••••••$2')) as ExchangeView
+}
+
+/** Headers that curl makes itself. */
+const OWN = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding'])
+
+function asTyped(request: HttpRequest): HttpRequest {
+  const headers = Object.entries(request.headers).filter(([name]) => !OWN.has(name))
+  return { ...request, headers: Object.fromEntries(headers) }
 }
 
 const PRIVATE_KEY = /(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(-----END [A-Z ]*PRIVATE KEY-----)/g

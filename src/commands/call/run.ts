@@ -1,7 +1,7 @@
 import type { CommandInput } from '../../cli/command.ts'
 import type { CommandContext } from '../../cli/context.ts'
 import { finish, prepare, type Prepared } from '../../call/call.ts'
-import { toCurl } from '../../call/curl.ts'
+import { toCurl } from '../../system/curl.ts'
 import { readBytes } from '../../call/files.ts'
 import { parseItems } from '../../call/items.ts'
 import type { CallInput, Target } from '../../call/types.ts'

@@ -5,7 +5,6 @@ import { routeHash } from '../data/route.ts'
 import { byteSize, fullTime, relativeTime } from '../data/time.ts'
 import { Badge } from '../parts/badges.tsx'
 import { Command, Copy } from '../parts/copy.tsx'
-import { curlLine } from './curl.ts'
 
 interface OverviewProps {
   readonly view: ExchangeView
@@ -57,7 +56,9 @@ export function Overview({ view, onTab }: OverviewProps) {
         ))}
       </dl>
       <p class="tools">
-        <Copy text={curlLine(view)} label={t({ en: 'Copy as curl', zh: '复制为 curl' })} />
+        {view.curl === undefined ? null : (
+          <Copy text={view.curl} label={t({ en: 'Copy as curl', zh: '复制为 curl' })} />
+        )}
         {record.code === undefined ? null : <Command line={`integ explain ${record.code}`} />}
         {record.operation === undefined ? null : <Command line={`integ docs ${record.operation}`} />}
       </p>

@@ -52,6 +52,22 @@ describe('a request that was answered', () => {
     expect(view.events).toEqual((await toy.client.events()).map((event) => event.id))
   })
 
+  it('can be sent again as a command that sends the very bytes, whatever they begin with', async ({ expect }) => {
+    const toy = await startToy()
+    const headers = { 'content-type': 'text/plain' }
+    const made = await http.send(request('POST', `${toy.url}/orders?list[]=1`, '@/etc/hostname', headers))
+    const { request: view } = await ask<{ request: ExchangeView }>(
+      toy,
+      `requests/${String(made.headers['integ-request-id'])}`,
+    )
+    expect(view.curl?.split(' \\\n  ')).toEqual([
+      `curl --globoff '${toy.url}/orders?list[]=1'`,
+      '--request POST',
+      "--header 'content-type: text/plain'",
+      "--data-raw '@/etc/hostname'",
+    ])
+  })
+
   it('tells what the document says against it', async ({ expect }) => {
     const toy = await startToy()
     await http.send(signedCall(`${toy.url}/orders`, {}, toy.time))

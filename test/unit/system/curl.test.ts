@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { toCurl } from '../../../src/call/curl.ts'
+import { toCurl } from '../../../src/system/curl.ts'
 import type { HttpRequest } from '../../../src/sdk/http.ts'
 import { hasCurl } from '../../support/curl.ts'
 
